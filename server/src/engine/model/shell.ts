@@ -37,6 +37,8 @@ export interface ShellRedirect {
   readonly target: ShellWord | undefined;
   /** Body of a shell heredoc. */
   readonly heredoc?: string;
+  /** From the first line of that body to the end of its delimiter line. */
+  readonly heredocSpan?: Span;
   readonly span: Span;
 }
 

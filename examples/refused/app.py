@@ -1,0 +1,5 @@
+"""Loads the plugin that was compiled at the start."""
+
+import ctypes
+
+ctypes.CDLL("/app/plugin.so").run()

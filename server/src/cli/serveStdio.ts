@@ -1,0 +1,11 @@
+/** The language server on standard input and output; loaded only by `lsp`. */
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import type { Engine } from '../engine/model/analysis.ts';
+import { nodeHost } from '../host/serverHost.ts';
+import { startServer } from '../server.ts';
+
+/** Never resolves: the connection ends the process when the client says `exit` or goes away. */
+export function serveStdio(engine: Engine): Promise<never> {
+  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), engine, nodeHost);
+  return new Promise<never>(() => undefined);
+}

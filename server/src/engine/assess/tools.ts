@@ -1,0 +1,129 @@
+/**
+ * What the image ships only because it was needed to build: packages by their
+ * class, kept when something that runs names them.
+ */
+import type { Facts } from '../facts/index.ts';
+import { baseName } from '../model/path.ts';
+import type { Span } from '../model/span.ts';
+import type { Atom, ImageState, PackageRecord } from '../model/state.ts';
+import type { Entry } from '../demand/entry.ts';
+import type { Program } from '../demand/program.ts';
+
+/** A package that may leave, or that stays for a reason worth telling. */
+export interface PackageVerdict {
+  readonly name: string;
+  readonly verdict: 'leaves' | 'kept';
+  /** `compiler`, `headers`, `vcs`, … (the group of the class rule). */
+  readonly group: string;
+  readonly why: string;
+  readonly span: Span;
+  readonly atom: number;
+}
+
+export interface PackageView {
+  readonly verdicts: readonly PackageVerdict[];
+  /** Names that were asked for and stay. */
+  readonly staying: ReadonlySet<string>;
+  readonly leaving: ReadonlySet<string>;
+  /** Something at run time compiles: why. */
+  readonly runtimeCompiler: string | undefined;
+}
+
+const COMPILER_GROUPS = new Set(['compiler', 'debian-packaging', 'language-toolchain']);
+
+/** True for a package that compiles or brings what does. */
+export function isCompiler(facts: Facts, name: string): boolean {
+  const { class: kind, group } = facts.classify(name);
+  return kind === 'build-only' && COMPILER_GROUPS.has(group);
+}
+
+/** Packages that the program itself needs to compile when it runs. */
+const COMPILE_AT_RUN = /^(gcc|g\+\+|cc|c\+\+|clang|make|cmake|ninja|nvcc|javac|go|cargo|rustc|mvn|gradle|dotnet)$/;
+
+/** Judges the packages that the file asked for and that are there at the end. */
+export function judgePackages(state: ImageState, entry: Entry, program: Program, facts: Facts, compilesAtRun: string | undefined): PackageView {
+  const verdicts: PackageVerdict[] = [];
+  const staying = new Set<string>();
+  const leaving = new Set<string>();
+  const demanded = demandedNames(entry);
+  const runtimeCompiler = compilesAtRun ?? [...demanded].find((name) => COMPILE_AT_RUN.test(name));
+  const index = state.root.facts === undefined ? undefined : facts.debianIndex(state.root.facts.os)?.index;
+  for (const record of state.packages.values()) {
+    if (record.by !== 'asked') continue;
+    const { class: kind, group, reason } = facts.classify(record.name);
+    const span = record.span ?? { start: 0, end: 0 };
+    const atom = record.atom ?? -1;
+    const commands = [record.name, ...(index?.get(record.name)?.executables ?? [])];
+    const named = commands.some((name) => demanded.has(name));
+    const started = !named && commands.some((name) => program.words.has(name));
+    if (kind === 'runtime' || kind === 'unknown') staying.add(record.name);
+    else if (named) {
+      staying.add(record.name);
+      verdicts.push({ name: record.name, verdict: 'kept', group, why: 'a command that runs in the container names it', span, atom });
+    } else if (started) {
+      staying.add(record.name);
+      verdicts.push({ name: record.name, verdict: 'kept', group, why: "the program's sources start it", span, atom });
+    } else if (runtimeCompiler !== undefined && kind === 'build-only' && group !== 'docs') {
+      staying.add(record.name);
+      verdicts.push({ name: record.name, verdict: 'kept', group, why: `${runtimeCompiler} compiles at run time`, span, atom });
+    } else if (kind === 'build-only') {
+      leaving.add(record.name);
+      verdicts.push({ name: record.name, verdict: 'leaves', group, why: reason, span, atom });
+    } else {
+      staying.add(record.name);
+      verdicts.push({ name: record.name, verdict: 'kept', group, why: 'something at run time may call it', span, atom });
+    }
+  }
+  dropBringers(state, facts, verdicts, staying, leaving, demanded);
+  return { verdicts, staying, leaving, runtimeCompiler };
+}
+
+/**
+ * A package whose Recommends or Depends bring a compiler back (python3-pip) leaves
+ * as well, when nothing but an installer is lost with it. Measured: python3-pip with
+ * Recommends brings gcc, g++ and some 240 packages.
+ */
+function dropBringers(state: ImageState, facts: Facts, verdicts: PackageVerdict[], staying: Set<string>, leaving: Set<string>, demanded: ReadonlySet<string>): void {
+  const os = state.root.facts?.os;
+  const index = os === undefined ? undefined : facts.debianIndex(os)?.index;
+  if (index === undefined) return;
+  verdicts.forEach((verdict, at) => {
+    if (verdict.verdict !== 'kept' || demanded.has(verdict.name) || facts.classify(verdict.name).class !== 'ambiguous') return;
+    const record = state.packages.get(verdict.name) as PackageRecord;
+    const bring = [...facts.closure(index, [record.name], { recommends: recommendsOf(state, record.name), have: index.minbase }).keys()];
+    const compiler = bring.find((name) => name !== record.name && state.packages.has(name) && isCompiler(facts, name));
+    if (compiler === undefined) return;
+    verdicts[at] = { ...verdict, verdict: 'leaves', why: `it brings ${compiler}` };
+    staying.delete(verdict.name);
+    leaving.add(verdict.name);
+  });
+}
+
+/** Whether the line that asked for a package took Recommends too: they left a trace among the packages. */
+function recommendsOf(state: ImageState, name: string): boolean {
+  for (const record of state.packages.values()) if (record.because === name && record.by === 'recommends') return true;
+  return false;
+}
+
+/** Base names of everything that runs in the container, and the words of what was read. */
+export function demandedNames(entry: Entry): Set<string> {
+  const names = new Set<string>();
+  for (const command of entry.commands) {
+    const first = command.argv[0];
+    if (first !== undefined) names.add(baseName(first));
+    // `exec app`, `xargs app`: words that follow may be commands too; a mention is reason enough to keep.
+    for (const word of command.argv.slice(1)) if (/^[a-z][\w.+-]*$/i.test(word)) names.add(word);
+  }
+  return names;
+}
+
+/** Atoms that need something that leaves, or that install or build with it. */
+export function usesOf(atoms: readonly Atom[], leaving: ReadonlySet<string>, facts: Facts, state: ImageState): Atom[] {
+  const os = state.root.facts?.os;
+  const index = os === undefined ? undefined : facts.debianIndex(os)?.index;
+  const gone = (executable: string): boolean => {
+    if (leaving.has(executable)) return true;
+    return index?.providers(executable).some((name) => leaving.has(name)) ?? false;
+  };
+  return atoms.filter((atom) => atom.effect.needs.some((need) => need.kind === 'compiler' || need.kind === 'headers' || (need.kind === 'exe' && gone(need.name))));
+}

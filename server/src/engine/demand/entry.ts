@@ -1,0 +1,217 @@
+/**
+ * What runs when the container runs: CMD, ENTRYPOINT, HEALTHCHECK, the scripts
+ * they name, as far as anybody has read them.
+ */
+import { baseName, resolvePath } from '../model/path.ts';
+import type { ConfigValue, ImageState, ProcessForm } from '../model/state.ts';
+import type { Span } from '../model/span.ts';
+import { known, type Value } from '../model/value.ts';
+import type { ContextReader } from '../simulate/context.ts';
+import { isShellScript } from '../simulate/shell.ts';
+import { type Command, commandsOfText } from './collect.ts';
+
+export interface DemandedCommand extends Command {
+  readonly span: Span | undefined;
+  /** Where it is named: `CMD`, `ENTRYPOINT`, `HEALTHCHECK`, or the script. */
+  readonly by: string;
+}
+
+export interface Entry {
+  readonly commands: readonly DemandedCommand[];
+  /** A shell is started. */
+  readonly shell: boolean;
+  /** Scripts that nobody has read. */
+  readonly unread: readonly { readonly what: string; readonly span: Span | undefined }[];
+  /** Nothing is stated: what runs is said elsewhere. */
+  readonly none: boolean;
+  /** The command is a shell, a REPL or the like: the image is an environment. */
+  readonly environment: boolean;
+  /** The command was inherited from the base image. */
+  readonly inherited: boolean;
+  /** Text that was read: CMD, scripts. Words in it count as mentions. */
+  readonly texts: readonly string[];
+}
+
+const REPL = /^(ba|da|a|z|fi|k|c)?sh$|^(python[\d.]*|ipython|node|irb|jshell|ghci|iex|erl|scala|psql|bpython|pypy3?|R|julia|php|perl|lua|bash|top|tmux|byobu)$/;
+const WRAPPERS = new Set(['tini', 'dumb-init', 'exec', 'env', 'nohup', 'time', 'nice', 'gosu', 'su-exec', 'sudo', 'chpst', 'catchsegv', 'setpriv', 'command', 'ddtrace-run', 'opentelemetry-instrument', 'newrelic-admin', 'xvfb-run', 'authbind', 'doppler', 'chamber', 'timeout', 'stdbuf', 'docker-entrypoint.sh', 'catatonit', 'run-one', 'numactl', 'wait-for-it', 'wait-for-it.sh', 'dockerize', 'with-contenv']);
+const SHELLS = /^(ba|da|a|k|z)?sh$/;
+
+/** Reads the process configuration of an image. */
+export function entryOf(state: ImageState, context: ContextReader): Entry {
+  const reader = new EntryReader(state, context);
+  const { entrypoint, cmd, healthcheck } = state.config;
+  const argv = processArgv(entrypoint?.value, cmd?.value);
+  const by = entrypoint === undefined ? 'CMD' : 'ENTRYPOINT';
+  reader.process(argv, (entrypoint ?? cmd)?.span, by);
+  if (healthcheck?.value.process !== undefined) reader.process(processArgv(undefined, healthcheck.value.process), healthcheck.span, 'HEALTHCHECK');
+  const inherited = stated(entrypoint) === undefined && stated(cmd) === undefined;
+  return {
+    commands: reader.commands,
+    shell: reader.shell,
+    unread: reader.unread,
+    none: argv.length === 0,
+    environment: isEnvironment(argv, entrypoint === undefined),
+    inherited,
+    texts: reader.texts,
+  };
+}
+
+function stated<T>(value: ConfigValue<T> | undefined): T | undefined {
+  return value === undefined || value.from === 'base' ? undefined : value.value;
+}
+
+/** The argument list that the container starts (Dockerfile reference, table of CMD and ENTRYPOINT). */
+export function processArgv(entrypoint: ProcessForm | undefined, cmd: ProcessForm | undefined): readonly string[] {
+  if (entrypoint === undefined) return cmd === undefined ? [] : argvOf(cmd);
+  if (entrypoint.form === 'shell') return argvOf(entrypoint);
+  return cmd === undefined ? entrypoint.argv : [...entrypoint.argv, ...argvOf(cmd)];
+}
+
+function argvOf(process: ProcessForm): readonly string[] {
+  return process.form === 'exec' ? process.argv : [...process.shell, process.text];
+}
+
+function isEnvironment(argv: readonly string[], command: boolean): boolean {
+  let at = 0;
+  while (at < argv.length && (WRAPPERS.has(baseName(argv[at] ?? '')) || argv[at] === '--' || (at > 0 && (argv[at] ?? '').startsWith('-')))) at++;
+  const name = baseName(argv[at] ?? '');
+  const rest = argv.slice(at + 1);
+  if (name === 'sh' || name === 'bash') {
+    const inline = rest[0] === '-c' ? (rest[1] ?? '').trim() : undefined;
+    if (inline !== undefined) return REPL.test(baseName(inline.replace(/^exec\s+/, '')));
+    return rest.every((word) => word.startsWith('-'));
+  }
+  // An interpreter as ENTRYPOINT with nothing after it runs what the caller gives.
+  return name !== '' && REPL.test(name) && rest.every((word) => word.startsWith('-') && word.length <= 3) && (command || rest.length === 0);
+}
+
+class EntryReader {
+  readonly commands: DemandedCommand[] = [];
+  readonly unread: { what: string; span: Span | undefined }[] = [];
+  readonly texts: string[] = [];
+  shell = false;
+  private readonly seen = new Set<string>();
+
+  constructor(
+    private readonly state: ImageState,
+    private readonly context: ContextReader,
+  ) {}
+
+  process(argv: readonly string[], span: Span | undefined, by: string): void {
+    if (argv.length === 0) return;
+    this.texts.push(argv.join(' '));
+    this.command({ argv, known: !(argv[0] ?? '').includes('$'), maybe: false }, span, by, 0);
+  }
+
+  private lookup = (name: string): Value | undefined => this.state.config.env.get(name)?.value ?? (name === 'HOME' ? known('/root') : undefined);
+
+  private command(command: Command, span: Span | undefined, by: string, depth: number): void {
+    const [name, ...rest] = command.argv;
+    if (name === undefined || depth > 8) return;
+    this.commands.push({ ...command, span, by });
+    const base = baseName(name);
+    if (SHELLS.test(base)) {
+      this.shell = true;
+      this.shellArguments(rest, command, span, by, depth);
+      return;
+    }
+    if (WRAPPERS.has(base) && !this.isContextFile(name)) {
+      const at = firstOperand(rest, base);
+      if (at >= 0) this.command({ ...command, argv: rest.slice(at) }, span, by, depth + 1);
+      return;
+    }
+    if (name.includes('/') || this.isContextFile(name)) this.script(name, command, span, by, depth);
+  }
+
+  private shellArguments(rest: readonly string[], command: Command, span: Span | undefined, by: string, depth: number): void {
+    const inline = rest.findIndex((word) => /^-[a-z]*c$/.test(word));
+    if (inline >= 0) {
+      this.text(rest[inline + 1] ?? '', span, by, depth);
+      return;
+    }
+    const file = rest.find((word) => !word.startsWith('-') && !word.startsWith('+'));
+    if (file !== undefined) this.script(file, command, span, by, depth, true);
+  }
+
+  private text(text: string, span: Span | undefined, by: string, depth: number): void {
+    this.texts.push(text);
+    const commands = commandsOfText(text, this.lookup);
+    if (commands === undefined) {
+      this.unread.push({ what: text.slice(0, 40), span });
+      return;
+    }
+    for (const one of commands) this.command(one, span, by, depth + 1);
+  }
+
+  private pathOf(name: string): string {
+    return resolvePath(this.state.config.workdir.value.text, name);
+  }
+
+  private isContextFile(name: string): boolean {
+    if (!name.includes('/')) {
+      const search = (this.state.config.env.get('PATH')?.value.text ?? '').split(':');
+      return search.some((directory) => this.writtenFile(`${directory}/${name}`));
+    }
+    return this.context.sourceOf(this.pathOf(name), this.state.writes) !== undefined;
+  }
+
+  private writtenFile(path: string): boolean {
+    return this.state.writes.some((write) => write.path === path && write.kind !== 'gone' && write.context !== undefined);
+  }
+
+  private script(name: string, command: Command, span: Span | undefined, by: string, depth: number, shell = false): void {
+    let path = this.pathOf(name);
+    if (!name.includes('/')) {
+      const search = (this.state.config.env.get('PATH')?.value.text ?? '').split(':');
+      path = search.map((directory) => `${directory}/${name}`).find((one) => this.writtenFile(one)) ?? path;
+    }
+    if (this.seen.has(path)) return;
+    this.seen.add(path);
+    const file = this.context.fileAt(path, this.state.writes);
+    if (file === 'unknown') {
+      // Not of the build context: a program of a package, or something a RUN wrote.
+      if (shell || /\.(sh|bash)$/.test(path)) this.noteWritten(path, name, span);
+      return;
+    }
+    if (file === 'unread') {
+      if (looksLikeScript(path, shell)) this.unread.push({ what: name, span });
+      return;
+    }
+    if (shell || isShellScript(file.text)) {
+      this.shell = true;
+      this.text(stripped(file.text), span, name, depth);
+    } else {
+      const interpreter = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(file.text);
+      const program = interpreter?.[1]?.endsWith('/env') === true ? interpreter[2] : interpreter?.[1];
+      if (program !== undefined) this.commands.push({ argv: [program], known: true, maybe: command.maybe, span, by: name });
+    }
+  }
+
+  /** A script that a RUN wrote or fetched has been read by nobody. */
+  private noteWritten(path: string, name: string, span: Span | undefined): void {
+    const base = !this.state.writes.some((write) => write.path === path || (write.kind === 'tree' && path.startsWith(`${write.path}/`)));
+    if (!base) this.unread.push({ what: name, span });
+  }
+}
+
+/** Compiled programs and interpreted programs are not entry scripts: what they need is their manifest's matter. */
+function looksLikeScript(path: string, shell: boolean): boolean {
+  return shell || /\.(sh|bash)$/.test(path) || !/\.(py|js|mjs|cjs|ts|rb|php|pl|jar|war|dll|exe)$/.test(path);
+}
+
+function firstOperand(rest: readonly string[], wrapper: string): number {
+  let skip = wrapper === 'gosu' || wrapper === 'su-exec' || wrapper === 'chpst' || wrapper === 'timeout' ? 1 : 0;
+  for (let at = 0; at < rest.length; at++) {
+    const word = rest[at] as string;
+    if (word === '--') return at + 1;
+    if (word.startsWith('-') || /^[A-Za-z_]\w*=/.test(word)) continue;
+    if (wrapper === 'newrelic-admin' && word === 'run-program') continue;
+    if (skip-- > 0) continue;
+    return at;
+  }
+  return -1;
+}
+
+function stripped(text: string): string {
+  return text.replace(/^#!.*/, '').replace(/\r\n/g, '\n');
+}

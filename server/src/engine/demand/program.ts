@@ -1,0 +1,19 @@
+/** What the sources of the program say of the commands it starts. */
+import { pythonWords } from '../ecosystems/python/program.ts';
+import type { ImageState } from '../model/state.ts';
+import { aliveWrites } from '../model/writes.ts';
+import type { ContextReader } from '../simulate/context.ts';
+
+export interface Program {
+  /** Nothing of it is unread. */
+  readonly read: boolean;
+  /** Words of the places that start processes; a command among them is demanded. */
+  readonly words: ReadonlySet<string>;
+}
+
+/** Reads the program of an image when there is a build context. */
+export function programOf(state: ImageState, context: ContextReader): Program {
+  if (!context.present) return { read: false, words: new Set() };
+  const { complete, words } = pythonWords(aliveWrites(state.writes), context);
+  return { read: complete, words };
+}

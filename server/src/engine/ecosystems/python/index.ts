@@ -1,0 +1,40 @@
+/** The Python room: everything the engine knows of Python. */
+import type { Handler } from '../../simulate/call.ts';
+import type { Arg } from '../../simulate/words.ts';
+import { condaCommands } from './conda.ts';
+import { python } from './interpreter.ts';
+import { pip } from './pip.ts';
+import { projectTools } from './tools.ts';
+
+const program: Handler = (call, machine) => {
+  machine.role('program');
+  machine.need('exe', call.name, `it runs ${call.name}`, true, call.span);
+};
+
+/** `opentelemetry-bootstrap -a install` runs pip for the instrumentations it finds. */
+const bootstrap: Handler = (call, machine) => {
+  if (!call.args.some((arg) => arg.text === 'install')) machine.role('query');
+  else pip({ ...call, args: [...call.args.filter((arg) => arg.text === 'install'), { ...(call.args[0] as Arg), text: 'opentelemetry-instrumentation' }] }, machine);
+};
+
+const check: Handler = (call, machine) => {
+  machine.role('check');
+  machine.need('exe', call.name, `it runs ${call.name}`, true, call.span);
+};
+
+/** Each of these runs a project's own code, or a tool that came with its dependencies. */
+const PROGRAMS = 'gunicorn uvicorn hypercorn daphne waitress-serve celery flask django-admin alembic manage.py scrapy streamlit dbt playwright nltk huggingface-cli'.split(' ');
+const CHECKS = 'pytest py.test tox nox flake8 pylint mypy black isort ruff bandit coverage pre-commit'.split(' ');
+
+export const pythonCommands: Readonly<Record<string, Handler>> = {
+  pip,
+  pypy: python,
+  python,
+  easy_install: pip,
+  'pip-sync': pip,
+  'opentelemetry-bootstrap': bootstrap,
+  ...projectTools,
+  ...condaCommands,
+  ...Object.fromEntries(PROGRAMS.map((name) => [name, program])),
+  ...Object.fromEntries(CHECKS.map((name) => [name, check])),
+};

@@ -1,0 +1,175 @@
+/** pip and what speaks its language (pip documentation, 24.x; `uv pip` of uv 0.8). */
+import { joinPath, parentOf, resolvePath } from '../../model/path.ts';
+import { type Call, type Handler, has, type Options, parseOptions } from '../../simulate/call.ts';
+import type { Machine } from '../../simulate/machine.ts';
+import type { Arg } from '../../simulate/words.ts';
+import { type Environment, environmentOf } from './environment.ts';
+import { applyInstallation } from './install.ts';
+import { parseRequirement, parseRequirements, type Requirement } from './requirements.ts';
+
+const VALUED = new Set(
+  `-r --requirement -c --constraint -e --editable -t --target --prefix --root -i --index-url --extra-index-url -f --find-links
+--no-binary --only-binary --platform --python-version --abi --implementation --src --cache-dir --log --proxy --retries --timeout
+--trusted-host --cert --client-cert --upgrade-strategy --progress-bar -d --dest -w --wheel-dir --global-option --install-option
+--config-settings --root-user-action --python -p --build -b --index-strategy --exists-action --group --report --use-feature --no-deps-for
+--break-system-packages-for --index --default-index --torch-backend`.split(/\s+/),
+);
+
+export const pip: Handler = (call, machine) => runPip(call, call.args, machine, call.path);
+
+/** Runs `pip ARGS`; `path` is the command as given when it has a slash. */
+export function runPip(call: Call, args: readonly Arg[], machine: Machine, path: string | undefined): void {
+  const at = args.findIndex((arg, i) => !arg.text.startsWith('-') && !VALUED.has(args[i - 1]?.text ?? ''));
+  const verb = args[at]?.text;
+  const options = parseOptions([...args.slice(0, Math.max(0, at)), ...args.slice(at + 1)], VALUED);
+  switch (verb) {
+    case 'install':
+    case 'sync':
+      return install(call, options, machine, path);
+    case 'uninstall':
+      return uninstall(machine, path);
+    case 'download':
+      return stash(call, options, machine, '-d', '--dest');
+    case 'wheel':
+      return stash(call, options, machine, '-w', '--wheel-dir');
+    case 'cache':
+      machine.role('cleanup');
+      machine.write(cacheOf(options, machine), { kind: 'gone' });
+      return;
+    case 'config':
+      machine.role('setup');
+      machine.write(`${machine.home().text}/.config/pip/pip.conf`, { kind: 'edit', class: 'config' });
+      return;
+    default:
+      // check, list, freeze, show, --version
+      machine.role('query');
+      machine.need('exe', 'pip', 'it runs pip', true, call.span);
+  }
+}
+
+function install(call: Call, options: Options, machine: Machine, path: string | undefined): void {
+  const requirements: Requirement[] = [];
+  const unread: { what: string; span: Arg['span'] }[] = [];
+  for (const { name, value } of options.all) {
+    if (name === '-r' || name === '--requirement') readRequirements(value, machine, requirements, unread, 0);
+    else if (name === '-e' || name === '--editable') editable(value, machine, requirements, unread);
+  }
+  for (const arg of options.rest) operand(arg, machine, requirements, unread);
+  const only = options.values.get('--only-binary')?.text;
+  applyInstallation(
+    {
+      environment: targetOf(options, machine, path),
+      requirements,
+      unread,
+      span: call.span,
+      onlyBinary: only === ':all:',
+      noCache: isSet(machine, 'PIP_NO_CACHE_DIR') || has(options, '--no-cache-dir', '--no-cache'),
+      cache: cacheOf(options, machine),
+    },
+    machine,
+  );
+}
+
+function operand(arg: Arg, machine: Machine, requirements: Requirement[], unread: { what: string; span: Arg['span'] }[]): void {
+  if (arg.open.length > 0 || arg.text.includes('$(')) {
+    unread.push({ what: arg.raw, span: arg.span });
+    return;
+  }
+  // A file of requirements without -r is a mistake that pip refuses; a glob of wheels is a local install.
+  const requirement = parseRequirement(arg.text);
+  requirements.push(requirement);
+  if (requirement.path === undefined) return;
+  const place = machine.read({ ...arg, text: requirement.path });
+  if (/\.(whl|tar\.gz|zip)$/.test(requirement.path) || arg.glob) return;
+  projectDirectory(place, arg, machine, requirements, unread);
+}
+
+/** A directory with pyproject.toml or setup.py: building it leaves build/ and *.egg-info in the sources. */
+function projectDirectory(place: string, arg: Arg, machine: Machine, requirements: Requirement[], unread: { what: string; span: Arg['span'] }[]): void {
+  const project = machine.context.fileAt(joinPath(place, 'pyproject.toml'), machine.state.writes);
+  if (project === 'unknown' || project === 'unread') unread.push({ what: `${arg.text}/pyproject.toml`, span: arg.span });
+  else for (const line of dependenciesOf(project.text)) requirements.push(parseRequirement(line));
+  machine.write(joinPath(place, 'build'), { kind: 'tree', class: 'intermediate', sure: false });
+}
+
+/** The strings of `[project] dependencies = […]`; other tables are read by their own tools. */
+export function dependenciesOf(text: string): string[] {
+  const list = /^\s*dependencies\s*=\s*\[(.*?)^\s*\]|^\s*dependencies\s*=\s*\[([^\]]*)\]/ms.exec(text);
+  const body = list?.[1] ?? list?.[2] ?? '';
+  return [...body.matchAll(/"([^"]+)"|'([^']+)'/g)].map((found) => (found[1] ?? found[2]) as string);
+}
+
+function editable(value: Arg, machine: Machine, requirements: Requirement[], unread: { what: string; span: Arg['span'] }[]): void {
+  const requirement = parseRequirement(value.text);
+  requirements.push(requirement);
+  if (requirement.path === undefined) {
+    machine.write('src', { kind: 'tree', class: 'app' });
+    return;
+  }
+  const place = machine.read({ ...value, text: requirement.path });
+  // The environment points at this directory: it stays where it is, with its *.egg-info.
+  machine.write(place, { kind: 'tree', class: 'app' });
+  projectDirectory(place, value, machine, requirements, unread);
+}
+
+function readRequirements(file: Arg, machine: Machine, into: Requirement[], unread: { what: string; span: Arg['span'] }[], depth: number): void {
+  const path = machine.read(file);
+  const found = machine.context.fileAt(path, machine.state.writes);
+  if (found === 'unknown' || found === 'unread' || file.open.length > 0) {
+    unread.push({ what: file.text, span: file.span });
+    return;
+  }
+  const parsed = parseRequirements(found.text);
+  into.push(...parsed.requirements);
+  for (const include of parsed.includes) {
+    const next = { ...file, text: resolvePath(parentOf(path), include) };
+    if (depth < 5) readRequirements(next, machine, into, unread, depth + 1);
+  }
+}
+
+function targetOf(options: Options, machine: Machine, path: string | undefined): Environment {
+  const target = options.values.get('-t') ?? options.values.get('--target');
+  if (target !== undefined) {
+    const prefix = machine.path(target);
+    return { kind: 'venv', prefix, site: prefix, sure: true, floating: false };
+  }
+  const prefix = options.values.get('--prefix') ?? options.values.get('--root');
+  if (prefix !== undefined && machine.path(prefix) !== '/usr/local') {
+    const at = machine.path(prefix);
+    return { kind: 'venv', prefix: at, site: at, sure: true, floating: false };
+  }
+  const explicit = options.values.get('--python') ?? options.values.get('-p');
+  const environment = environmentOf(machine, explicit?.text.includes('/') === true ? explicit.text : path);
+  const user = has(options, '--user') || isSet(machine, 'PIP_USER');
+  if (!user || environment.kind !== 'system') return environment;
+  const base = machine.lookup('PYTHONUSERBASE')?.text ?? `${(machine.lookup('HOME') ?? machine.home()).text}/.local`;
+  return { kind: 'user', prefix: base, site: base, sure: true, floating: false };
+}
+
+function uninstall(machine: Machine, path: string | undefined): void {
+  const environment = environmentOf(machine, path);
+  machine.role('dependencies');
+  machine.effect.replayable = false;
+  machine.write(environment.site, { kind: 'edit', class: 'dependencies' });
+  if (environment.kind === 'system') machine.write(`${environment.prefix}/bin`, { kind: 'edit', class: 'dependencies' });
+}
+
+/** `pip download` and `pip wheel` only fill a directory. */
+function stash(call: Call, options: Options, machine: Machine, short: string, long: string): void {
+  const directory = options.values.get(short) ?? options.values.get(long) ?? machine.cwd;
+  machine.role('dependencies', 'fetch');
+  machine.effect.replayable = false;
+  machine.need('compiler', 'cc', 'a package without a wheel is compiled', false, call.span);
+  machine.write(directory, { kind: 'tree', class: 'data' });
+}
+
+function cacheOf(options: Options, machine: Machine): string {
+  const stated = options.values.get('--cache-dir')?.text ?? machine.lookup('PIP_CACHE_DIR')?.text;
+  return stated ?? `${(machine.lookup('HOME') ?? machine.home()).text}/.cache/pip`;
+}
+
+/** True for a variable that is set to something other than an empty text, `0`, `false`, `off` or `no`. */
+export function isSet(machine: Machine, name: string): boolean {
+  const value = machine.lookup(name);
+  return value !== undefined && value.open.length === 0 && !/^(|0|false|off|no)$/i.test(value.text);
+}

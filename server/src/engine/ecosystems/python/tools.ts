@@ -1,0 +1,224 @@
+/** Project tools of Python: venv, virtualenv, pipenv, poetry, uv, pdm (their documentation, 2024–2026). */
+import { joinPath } from '../../model/path.ts';
+import type { Span } from '../../model/span.ts';
+import { type Call, type Handler, has, parseOptions } from '../../simulate/call.ts';
+import type { Machine } from '../../simulate/machine.ts';
+import type { Arg } from '../../simulate/words.ts';
+import { addEnvironment, type Environment, environmentOf } from './environment.ts';
+import { applyInstallation } from './install.ts';
+import { manifestRequirements } from './manifest.ts';
+import { isSet, runPip } from './pip.ts';
+import type { Requirement } from './requirements.ts';
+
+const VENV = new Set(['-p', '--python', '--prompt', '--upgrade-deps-for', '--seeder']);
+
+/** `python -m venv DIR`, `virtualenv DIR`, `uv venv [DIR]`. */
+export function createEnvironment(args: readonly Arg[], machine: Machine, fallback: string | undefined): void {
+  const options = parseOptions(args, VENV);
+  machine.role('dependencies');
+  machine.effect.replayable = false;
+  const first = options.rest[0];
+  const targets = options.rest.length > 0 ? options.rest : [];
+  const places = targets.map((arg) => machine.path(arg));
+  if (first === undefined && fallback !== undefined) places.push(machine.path(fallback));
+  for (const place of places) {
+    addEnvironment(machine, place, 'venv');
+    machine.write(first !== undefined && machine.path(first) === place ? first : place, { kind: 'tree', class: 'dependencies' });
+  }
+}
+
+const virtualenv: Handler = (call, machine) => createEnvironment(call.args, machine, undefined);
+
+interface Project {
+  readonly environment: Environment;
+  readonly manifests: readonly string[];
+  readonly cache: string;
+  readonly noCache: boolean;
+}
+
+/** Installs what a project's manifest in the working directory names. */
+function installProject(call: Call, machine: Machine, project: Project): void {
+  const requirements: Requirement[] = [];
+  const unread: { what: string; span: Span }[] = [];
+  const found = manifestRequirements(machine, project.manifests);
+  if (found === undefined) unread.push({ what: project.manifests[0] as string, span: call.span });
+  else requirements.push(...found);
+  applyInstallation(
+    { environment: project.environment, requirements, unread, span: call.span, onlyBinary: false, noCache: project.noCache, cache: project.cache },
+    machine,
+  );
+}
+
+function venvAt(machine: Machine, place: string): Environment {
+  addEnvironment(machine, place, 'venv');
+  return { kind: 'venv', prefix: place, site: place, sure: true, floating: false };
+}
+
+function homePath(machine: Machine, rest: string): string {
+  return `${(machine.lookup('HOME') ?? machine.home()).text}/${rest}`;
+}
+
+const poetry: Handler = (call, machine) => {
+  const options = parseOptions(call.args, new Set(['-C', '--directory', '-E', '--extras', '--with', '--without', '--only', '-f', '--format', '-o', '--output', '-G', '--group', '-P', '--project']));
+  const [verb, ...rest] = options.rest;
+  const here = machine.path(options.values.get('-C') ?? options.values.get('--directory') ?? machine.cwd);
+  machine.need('exe', 'poetry', 'it runs poetry', true, call.span);
+  switch (verb?.text) {
+    case 'config':
+      machine.role('setup');
+      if (rest[0]?.text === 'virtualenvs.create') machine.state.projects.set('poetry:create', rest[1]?.text ?? '');
+      if (rest[0]?.text === 'virtualenvs.in-project') machine.state.projects.set('poetry:in-project', rest[1]?.text ?? '');
+      machine.write(homePath(machine, '.config/pypoetry'), { kind: 'tree', class: 'config' });
+      return;
+    case 'install':
+    case 'sync':
+    case 'add':
+    case 'update':
+      installProject(call, machine, {
+        environment: poetryEnvironment(machine, here),
+        manifests: ['poetry.lock', 'pyproject.toml'],
+        cache: homePath(machine, '.cache/pypoetry/cache'),
+        noCache: has(options, '--no-cache'),
+      });
+      if (!has(options, '--no-root', '--no-directory', '--only-root')) machine.write(here, { kind: 'tree', class: 'app', sure: false });
+      return;
+    case 'export': {
+      machine.role('setup');
+      const output = options.values.get('-o') ?? options.values.get('--output');
+      if (output !== undefined) machine.write(output, { context: 'poetry.lock', class: 'intermediate' });
+      return;
+    }
+    case 'build':
+      machine.role('build');
+      machine.effect.replayable = false;
+      machine.write(joinPath(here, 'dist'), { kind: 'tree', class: 'app' });
+      return;
+    case 'run':
+      machine.role('program');
+      return;
+    default:
+      machine.role('query');
+  }
+};
+
+function poetryEnvironment(machine: Machine, here: string): Environment {
+  const create = machine.lookup('POETRY_VIRTUALENVS_CREATE')?.text ?? machine.state.projects.get('poetry:create');
+  if (create !== undefined && /^(false|0)$/i.test(create)) return environmentOf(machine, undefined);
+  const active = environmentOf(machine, undefined);
+  if (active.kind === 'venv') return active;
+  const inside = machine.lookup('POETRY_VIRTUALENVS_IN_PROJECT')?.text ?? machine.state.projects.get('poetry:in-project');
+  if (inside !== undefined && /^(true|1)$/i.test(inside)) return venvAt(machine, joinPath(here, '.venv'));
+  const stated = machine.lookup('POETRY_VIRTUALENVS_PATH')?.text ?? machine.lookup('POETRY_CACHE_DIR')?.text;
+  return { ...venvAt(machine, stated ?? homePath(machine, '.cache/pypoetry/virtualenvs')) };
+}
+
+const pipenv: Handler = (call, machine) => {
+  const options = parseOptions(call.args, new Set(['--python', '-r', '--requirements', '-e', '--editable', '--categories', '-i', '--index']));
+  const verb = options.rest[0]?.text;
+  machine.need('exe', 'pipenv', 'it runs pipenv', true, call.span);
+  if (verb === 'run') machine.role('program');
+  else if (verb === 'lock' || verb === 'requirements') {
+    machine.role('setup');
+    if (verb === 'lock') machine.write('Pipfile.lock', { class: 'app' });
+  } else if (verb === 'install' || verb === 'sync' || verb === 'update') {
+    const system = has(options, '--system') || isSet(machine, 'PIPENV_SYSTEM');
+    const inside = isSet(machine, 'PIPENV_VENV_IN_PROJECT');
+    const home = machine.lookup('WORKON_HOME')?.text ?? homePath(machine, '.local/share/virtualenvs');
+    const environment = system ? environmentOf(machine, undefined) : venvAt(machine, inside ? machine.path('.venv') : home);
+    installProject(call, machine, { environment, manifests: ['Pipfile.lock', 'Pipfile'], cache: homePath(machine, '.cache/pipenv'), noCache: false });
+  } else machine.role('query');
+};
+
+const UV = new Set(['-p', '--python', '--directory', '--project', '--group', '--extra', '--no-group', '--index-url', '--link-mode', '-o', '--output-file', '--package', '--only-group', '--from', '--with', '--cache-dir', '-i']);
+
+const uv: Handler = (call, machine) => {
+  const at = call.args.findIndex((arg) => !arg.text.startsWith('-'));
+  const verb = call.args[at]?.text;
+  const rest = call.args.slice(at + 1);
+  machine.need('exe', 'uv', 'it runs uv', true, call.span);
+  switch (verb) {
+    case 'pip':
+      uvPip(call, rest, machine);
+      return;
+    case 'venv':
+      createEnvironment(rest, machine, machine.lookup('UV_PROJECT_ENVIRONMENT')?.text ?? '.venv');
+      return;
+    case 'sync':
+    case 'add':
+      uvSync(call, rest, machine);
+      return;
+    case 'python':
+      if (rest[0]?.text !== 'install') return machine.role('query');
+      machine.role('toolchain');
+      machine.effect.replayable = false;
+      machine.write(machine.lookup('UV_PYTHON_INSTALL_DIR') ?? homePath(machine, '.local/share/uv/python'), { kind: 'tree', class: 'dependencies' });
+      return;
+    case 'tool':
+      machine.role('dependencies');
+      machine.effect.replayable = false;
+      machine.write(machine.lookup('UV_TOOL_DIR') ?? homePath(machine, '.local/share/uv/tools'), { kind: 'tree', class: 'dependencies' });
+      machine.write(machine.lookup('UV_TOOL_BIN_DIR') ?? homePath(machine, '.local/bin'), { kind: 'tree', class: 'dependencies' });
+      return;
+    case 'run':
+      machine.role('program');
+      return;
+    case 'export':
+    case 'lock': {
+      machine.role('setup');
+      const output = parseOptions(rest, UV).values.get('-o') ?? parseOptions(rest, UV).values.get('--output-file');
+      if (output !== undefined) machine.write(output, { class: 'intermediate', context: 'uv.lock' });
+      else if (verb === 'lock') machine.write('uv.lock', { class: 'app' });
+      return;
+    }
+    case 'build':
+      machine.role('build');
+      machine.effect.replayable = false;
+      machine.write('dist', { kind: 'tree', class: 'app' });
+      return;
+    case 'cache':
+      machine.role('cleanup');
+      machine.write(uvCache(machine), { kind: 'gone' });
+      return;
+    default:
+      machine.role('query');
+  }
+};
+
+function uvCache(machine: Machine): string {
+  return machine.lookup('UV_CACHE_DIR')?.text ?? homePath(machine, '.cache/uv');
+}
+
+/** `uv pip` works in the active environment or .venv; the system's only when told (`--system`, UV_SYSTEM_PYTHON). */
+function uvPip(call: Call, args: readonly Arg[], machine: Machine): void {
+  const system = args.some((arg) => arg.text === '--system') || isSet(machine, 'UV_SYSTEM_PYTHON');
+  const local = machine.path('.venv');
+  const inVenv = !system && machine.state.projects.get(`python:${local}`) === 'venv' && machine.lookup('VIRTUAL_ENV') === undefined;
+  const stated = machine.lookup('VIRTUAL_ENV')?.text;
+  const path = inVenv ? `${local}/bin/pip` : !system && stated !== undefined ? `${stated}/bin/pip` : undefined;
+  runPip(call, args, machine, path);
+}
+
+function uvSync(call: Call, args: readonly Arg[], machine: Machine): void {
+  const options = parseOptions(args, UV);
+  const stated = machine.lookup('UV_PROJECT_ENVIRONMENT')?.text;
+  const here = machine.path(options.values.get('--directory') ?? options.values.get('--project') ?? machine.cwd);
+  const environment = stated === '/usr/local' ? environmentOf(machine, undefined) : venvAt(machine, stated === undefined ? joinPath(here, '.venv') : machine.path(stated));
+  installProject(call, machine, { environment, manifests: ['uv.lock', 'pyproject.toml'], cache: uvCache(machine), noCache: has(options, '--no-cache') || isSet(machine, 'UV_NO_CACHE') });
+  // Without a fitting system Python uv brings its own and the environment links to it (uv, "Python versions").
+  const never = machine.lookup('UV_PYTHON_DOWNLOADS')?.text === 'never' || has(options, '--no-managed-python', '--no-python-downloads') || machine.lookup('UV_PYTHON_PREFERENCE')?.text === 'only-system';
+  if (!never && environment.kind === 'venv') machine.state.projects.set('uv:managed', machine.lookup('UV_PYTHON_INSTALL_DIR')?.text ?? homePath(machine, '.local/share/uv/python'));
+}
+
+const pdm: Handler = (call, machine) => {
+  const verb = call.args.find((arg) => !arg.text.startsWith('-'))?.text;
+  machine.need('exe', 'pdm', 'it runs pdm', true, call.span);
+  if (verb === 'install' || verb === 'sync') {
+    installProject(call, machine, { environment: venvAt(machine, machine.path('.venv')), manifests: ['pdm.lock', 'pyproject.toml'], cache: homePath(machine, '.cache/pdm'), noCache: false });
+  } else if (verb === 'run') machine.role('program');
+  else if (verb === 'config' || verb === 'use') {
+    machine.role('setup');
+    machine.write(homePath(machine, '.config/pdm'), { kind: 'tree', class: 'config' });
+  } else machine.role('query');
+};
+
+export const projectTools: Readonly<Record<string, Handler>> = { virtualenv, poetry, pipenv, uv, pdm };

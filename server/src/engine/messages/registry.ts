@@ -1,0 +1,170 @@
+/** Every stable code with the sentence a user reads. `{name}` is filled in. */
+
+export interface Message {
+  readonly title: string;
+  readonly text: string;
+  /** What the user can do. */
+  readonly advice?: string;
+}
+
+/** Why a split is not offered. */
+export const REFUSALS = {
+  'opaque-command': {
+    title: 'A command nobody can follow',
+    text: '`{command}` may read and write anything, so it cannot be told what the runtime stage needs of it.',
+    advice: 'Name a build context that holds the script, or move the command before the build tools are installed.',
+  },
+  'copy-too-wide': {
+    title: 'The result lies in a system directory',
+    text: 'The build writes below `{path}`, which cannot be copied as a whole.',
+    advice: 'Let the build install into a directory of its own.',
+  },
+  'copy-unresolved': {
+    title: 'A path that is not known',
+    text: 'The build writes to `{path}`, whose value is not in the file.',
+    advice: 'Give the variable a value with ENV.',
+  },
+  'copy-argument': {
+    title: 'A path that depends on a build argument',
+    text: 'The build writes to `{path}`, which changes with a build argument.',
+    advice: 'Use ENV or a fixed path.',
+  },
+  'copy-uncertain': {
+    title: 'A path that may not exist',
+    text: 'Nobody can tell whether `{path}` exists after the build.',
+    advice: 'Create the directory with WORKDIR or mkdir.',
+  },
+  'unbounded-download': {
+    title: 'A download that unpacks anywhere',
+    text: 'What this download writes is not known, and the runtime stage has no tool to repeat it.',
+  },
+  order: {
+    title: 'Commands that cannot be separated',
+    text: 'This command changes files that a build step made, in a place that is not copied.',
+  },
+  entangled: {
+    title: 'Build and run time are entangled',
+    text: 'Build steps and run-time steps depend on each other in turns.',
+  },
+  'cut-chain': {
+    title: 'A chain that cannot be cut',
+    text: 'Cutting this chain of commands would change which failure stops the build.',
+    advice: 'Join the commands with && or add `set -e`.',
+  },
+  'unknown-base': {
+    title: 'A base image without facts',
+    text: 'Nothing is known of `{base}`, so it cannot be told where {what}.',
+    advice: 'Give facts for the image in the settings.',
+  },
+  'runtime-build': {
+    title: 'The container builds when it starts',
+    text: '`{command}` needs the build tools when the container starts.',
+    advice: 'Build in a RUN instruction and start the result.',
+  },
+  'too-many-assumptions': {
+    title: 'Too much would have to be assumed',
+    text: 'A split would rest on {count} assumptions; at most three are taken.',
+    advice: 'Name the build context so that the files can be read.',
+  },
+  'not-proved': {
+    title: 'The split could not be proved',
+    text: 'The result would not pass the verifier: {rule}: {message}',
+  },
+  'kept-compiler': {
+    title: 'A compiler would stay',
+    text: '`{name}` stays in the runtime stage and brings a compiler.',
+  },
+  'package-list': {
+    title: 'A list of packages that cannot be cut',
+    text: 'The packages come from a variable, so build tools cannot be told from what must stay.',
+    advice: 'Write the names into the command.',
+  },
+  'strict': {
+    title: 'Assumptions are not allowed',
+    text: 'The split rests on an assumption ({kinds}), and --strict was given.',
+  },
+  'tier-not-offered': {
+    title: 'No such split for this file',
+    text: 'The tier `{tier}` does not apply to this file.',
+  },
+  'rolling-release': {
+    title: 'A rolling release',
+    text: '`{base}` changes under both stages.',
+  },
+  'windows': {
+    title: 'A Windows image',
+    text: 'Windows images and PowerShell commands are not split.',
+  },
+  'conflict-marker': { title: 'Conflict markers', text: 'The file has conflict markers of version control.' },
+  'template': { title: 'A template', text: 'The file is a template; what it becomes is not known.' },
+  'doubtful-parse': { title: 'Not read with certainty', text: 'A part of the file is not read with certainty: {detail}.' },
+  'onbuild': { title: 'A base for other images', text: 'ONBUILD instructions run in other builds and may need the build tools.' },
+} as const satisfies Readonly<Record<string, Message>>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** Why a split is offered though something is not proved (design, section 2.4). */
+export const ASSUMPTIONS = {
+  'entry-script-unread': { title: 'An entry script nobody has read', text: '{what} was not read; it is assumed that it does not call {names}.' },
+  'dependencies-unread': { title: 'Dependencies nobody has read', text: '{what} was not read; it is assumed that nothing in it uses {names} when the container runs.' },
+  'reads-no-source-file': { title: 'Sources stay behind', text: 'It is assumed that {what} opens no file of its source tree.' },
+  'artifact-name': { title: 'The place of the result', text: 'It is assumed that the build installs into {what}, as most build systems do.' },
+  'floating-version': { title: 'A version behind a floating tag', text: 'The path {what} holds a version that the tag does not fix.' },
+  'base-unknown': { title: 'A base without facts', text: 'Nothing is known of {what}; only what this file shows was taken into account.' },
+  'mirror-has-counterpart': { title: 'A mirror', text: 'It is assumed that the registry also has {what}.' },
+  'dev-dependencies-unused': { title: 'Development dependencies', text: 'It is assumed that {what} does not need its development dependencies to run.' },
+} as const satisfies Readonly<Record<string, Message>>;
+
+/** Fills `{name}` places of a sentence. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** Rules of the verifier: what a violation of each means. */
+export const RULES = {
+  syntax: { title: 'The result does not parse', text: 'BuildKit would refuse the result: {detail}.' },
+  'not-multi-stage': { title: 'No second stage', text: 'The result has one stage, and it is not the original.' },
+  'missing-env': { title: 'A variable is lost', text: 'ENV {name} of the original is not set in the last stage.' },
+  'changed-env': { title: 'A variable has another value', text: 'ENV {name} is `{after}`, it was `{before}`.' },
+  'added-env': { title: 'A variable is added', text: 'ENV {name} is not set in the original.' },
+  workdir: { title: 'Another working directory', text: 'The working directory is `{after}`, it was `{before}`.' },
+  user: { title: 'Another user', text: 'The container runs as `{after}`, it ran as `{before}`.' },
+  entrypoint: { title: 'Another ENTRYPOINT', text: 'ENTRYPOINT is {after}, it was {before}.' },
+  cmd: { title: 'Another CMD', text: 'CMD is {after}, it was {before}.' },
+  healthcheck: { title: 'Another HEALTHCHECK', text: 'HEALTHCHECK is {after}, it was {before}.' },
+  stopsignal: { title: 'Another STOPSIGNAL', text: 'STOPSIGNAL is {after}, it was {before}.' },
+  shell: { title: 'Another SHELL', text: 'SHELL is {after}, it was {before}.' },
+  expose: { title: 'Ports differ', text: 'EXPOSE is {after}, it was {before}.' },
+  volume: { title: 'Volumes differ', text: 'VOLUME is {after}, it was {before}.' },
+  label: { title: 'Labels differ', text: 'LABEL {name} is {after}, it was {before}.' },
+  onbuild: { title: 'ONBUILD differs', text: 'ONBUILD is {after}, it was {before}.' },
+  maintainer: { title: 'MAINTAINER differs', text: 'MAINTAINER is {after}, it was {before}.' },
+  'lost-command': { title: 'A command is lost', text: '`{command}` is in no stage that the last one is built from.' },
+  'added-command': { title: 'A command is added', text: '`{command}` is not in the original.' },
+  'lost-effects': { title: 'What a command did is lost', text: '`{command}` runs only in the builder, and what it writes there is not known.' },
+  'lost-path': { title: 'A path is lost', text: '{path} of the original, {writer}, is not in the last stage.' },
+  'partial-path': { title: 'A path is copied in part', text: 'Only a part of {path} is copied.' },
+  returns: { title: 'Something deleted is back', text: '{path} is deleted in the original and is in the last stage.' },
+  order: { title: 'An older file wins', text: '{path}: in the original {later} wrote last; here {earlier} does.' },
+  owner: { title: 'Another owner or mode', text: '{path} has owner or mode `{after}`, it was `{before}`.' },
+  'missing-source': { title: 'Nothing to copy', text: 'COPY --from: the stage has no {path}.' },
+  'lost-package': { title: 'A package is lost', text: '{name} is installed in the original and not in the last stage.' },
+  'missing-library': { title: 'A library is missing', text: '{name} is needed at run time ({why}) and is not in the last stage.' },
+  'missing-executable': { title: 'A command is missing', text: '`{name}` runs in the container and is not in the last stage.' },
+  'missing-build-tool': { title: 'The last stage cannot be built', text: '`{command}` needs {name}, which the last stage does not have.' },
+  'missing-certificates': { title: 'Data is missing', text: '{name} was in the original, through another package, and is not in the last stage.' },
+  'added-build-tool': { title: 'A build tool in the last stage', text: '{name} is a build tool that the original did not have.' },
+  release: { title: 'Another release', text: 'The last stage is {after}, the original is {before}: what is copied may not run.' },
+  'interpreter-version': { title: 'Another version', text: 'The last stage has {after}, the original has {before}.' },
+  'unknown-base': { title: 'A base without facts', text: 'Nothing is known of {base}: it cannot be told whether what is copied runs there.' },
+  'builder-base': { title: 'Another base for the builder', text: 'The builder starts from {after}; the original starts from {before}.' },
+  'lost-user': { title: 'A user is lost', text: '{kind} {name} is not created in the last stage.' },
+  'user-number': { title: 'A user has another number', text: '{kind} {name} has number {after}, it had {before}.' },
+  'lost-alias': { title: 'The name of the stage is lost', text: 'The original names its stage {name}; the last stage is not called so.' },
+  'unreachable-stage': { title: 'A stage nobody reaches', text: 'Stage {name} is not built: the last stage does not use it.' },
+  'lost-comment': { title: 'A comment is lost', text: 'The comment `{text}` is not in the result.' },
+  'changed-text': { title: 'Text was changed', text: '`{text}` does not stand in the result as it was.' },
+  'not-clean': { title: 'The result is not clean', text: 'The result draws a diagnostic that the original did not have: {detail}.' },
+} as const satisfies Readonly<Record<string, Message>>;
+
+export type RuleName = keyof typeof RULES;

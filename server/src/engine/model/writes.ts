@@ -1,0 +1,30 @@
+/** What is left of a list of writes, and questions about it. Shared by plan and verify. */
+import { isBelow } from './path.ts';
+import type { Write } from './state.ts';
+
+/**
+ * The writes that the final image still shows: those that no later deletion
+ * covers. Deletions themselves stay, since they may delete something of the base.
+ */
+export function aliveWrites(writes: readonly Write[]): Write[] {
+  const deletions: { at: number; write: Write }[] = [];
+  writes.forEach((write, at) => {
+    if (write.kind === 'gone' && write.sure) deletions.push({ at, write });
+  });
+  if (deletions.length === 0) return [...writes];
+  return writes.filter((write, at) => {
+    if (write.kind === 'gone') return true;
+    return !deletions.some((deletion) => deletion.at > at && covers(deletion.write, write));
+  });
+}
+
+/** `rm -rf dir/*` leaves the directory, but nothing of a tree that was written there. */
+function covers(deletion: Write, write: Write): boolean {
+  if (deletion.below === true && write.path === deletion.path) return write.kind === 'tree';
+  return isBelow(write.path, deletion.path);
+}
+
+/** True when something certain was written at the path or below it, so that a COPY of it finds something. */
+export function exists(path: string, alive: readonly Write[]): boolean {
+  return alive.some((write) => write.sure && write.kind !== 'gone' && write.kind !== 'meta' && isBelow(write.path, path));
+}

@@ -1,0 +1,223 @@
+/**
+ * Debian's package manager (apt-get(8), apt(8), apt-mark(8), dpkg(1)).
+ * Dependencies come from the facts of the release; a name that the release does
+ * not have is unknown, never absent.
+ */
+import type { Install, InstallWord, PackageRecord } from '../model/state.ts';
+import { type Call, type Handler, has, type Options, parseOptions } from '../simulate/call.ts';
+import type { Machine } from '../simulate/machine.ts';
+import type { Arg } from '../simulate/words.ts';
+
+const VALUED = new Set(['-o', '--option', '-t', '--target-release', '--default-release', '-c', '--config-file', '-a', '--host-architecture']);
+
+const apt: Handler = (call, machine) => {
+  const options = parseOptions(call.args, VALUED);
+  const [verb, ...operands] = options.rest;
+  switch (verb?.text) {
+    case 'install':
+    case 'reinstall':
+    case 'satisfy':
+      install(call, options, operands, machine);
+      if (has(options, '--auto-remove', '--autoremove')) autoremove(machine);
+      return;
+    case 'build-dep':
+      // Which packages it brings is in the source index, which no table here has.
+      addRecords(machine, ['build-essential'], true, undefined);
+      machine.opaque(`${call.name} build-dep`, call.span);
+      return;
+    case 'remove':
+    case 'purge':
+      machine.role('scaffold');
+      for (const name of operands) removePackage(bareName(name.text), machine);
+      if (has(options, '--auto-remove', '--autoremove')) autoremove(machine);
+      return;
+    case 'autoremove':
+    case 'autopurge':
+      machine.role('scaffold');
+      for (const name of operands) removePackage(bareName(name.text), machine);
+      autoremove(machine);
+      return;
+    case 'update':
+    case 'clean':
+    case 'autoclean':
+    case 'distclean':
+      machine.role('scaffold');
+      machine.write(verb.text === 'update' ? '/var/lib/apt/lists' : '/var/cache/apt', { kind: 'tree', class: 'cache' });
+      return;
+    case 'upgrade':
+    case 'dist-upgrade':
+    case 'full-upgrade':
+      // Replaces packages of the base: it runs wherever the base is used.
+      machine.role('install');
+      machine.write('/var/lib/dpkg', { kind: 'edit', class: 'config' });
+      machine.effect.installs.push({ manager: 'apt', words: [], recommends: false, added: [], pinned: false });
+      return;
+    case 'source':
+    case 'download':
+      machine.role('fetch');
+      machine.write(machine.cwd, { kind: 'tree', class: 'source' });
+      return;
+    default:
+      machine.role('query');
+  }
+};
+
+function install(call: Call, options: Options, operands: readonly Arg[], machine: Machine): void {
+  machine.role('install');
+  const recommends = !skipsRecommends(options, machine);
+  const words: InstallWord[] = [];
+  for (const arg of operands) {
+    if (/\.deb$|^\.{0,2}\//.test(arg.text)) {
+      machine.effect.reads.push(machine.path(arg));
+      continue;
+    }
+    if (arg.open.length > 0 || arg.text.includes('$(')) {
+      machine.opaque('a package list that is not known', arg.span);
+      continue;
+    }
+    if (/-$/.test(arg.text)) {
+      removePackage(arg.text.slice(0, -1), machine);
+      continue;
+    }
+    words.push({ name: bareName(arg.text), raw: arg.text, word: arg.word, span: arg.span, variable: arg.variable });
+  }
+  const pinned = options.values.has('-t') || options.values.has('--target-release') || options.values.has('--default-release');
+  const added = addRecords(machine, words.map((word) => word.name), recommends, words);
+  const record: Install = { manager: 'apt', words, recommends, added, pinned };
+  machine.effect.installs.push(record);
+  machine.write('/var/lib/dpkg', { kind: 'edit', class: 'config', sure: false });
+  void call;
+}
+
+function skipsRecommends(options: Options, machine: Machine): boolean {
+  if (has(options, '--no-install-recommends')) return true;
+  for (const { name, value } of options.all) {
+    if ((name === '-o' || name === '--option') && /Install-Recommends["']?[= ]["']?(0|false|no)/i.test(value.text)) return true;
+  }
+  return machine.state.noRecommends;
+}
+
+/** Name without version, release or architecture: `libpq-dev=15.*`, `foo/stable`, `foo:amd64`. */
+export function bareName(word: string): string {
+  return word.replace(/[=/].*$/, '').replace(/:(any|native|all|amd64|arm64|i386|armhf|armel)$/, '');
+}
+
+/** Adds the packages with all that they bring; returns every name that is new. */
+function addRecords(machine: Machine, names: readonly string[], recommends: boolean, words: readonly InstallWord[] | undefined): string[] {
+  const { state, facts } = machine;
+  const os = state.root.facts?.os;
+  const base = state.root.facts === undefined ? undefined : facts.packagesOfBase(state.root.facts);
+  const added: string[] = [];
+  const put = (record: PackageRecord): void => {
+    const known = state.packages.get(record.name);
+    if (known !== undefined && (known.by === 'asked' || record.by !== 'asked')) return;
+    if (known === undefined) added.push(record.name);
+    state.packages.set(record.name, record);
+    state.removedFromBase.delete(record.name);
+  };
+  names.forEach((name, at) => {
+    const span = words?.[at]?.span;
+    put({ name, by: 'asked', atom: machine.atom, ...(span === undefined ? {} : { span }) });
+  });
+  const index = os === undefined ? undefined : facts.debianIndex(os);
+  if (index === undefined) return added;
+  const have = new Set<string>(base ?? index.index.minbase);
+  for (const name of state.removedFromBase) have.delete(name);
+  for (const name of state.packages.keys()) if (!names.includes(name)) have.add(name);
+  for (const [name, brought] of facts.closure(index.index, names, { recommends, have })) {
+    if (brought.by === 'asked') continue;
+    put({ name, by: brought.by, because: brought.because, atom: machine.atom });
+  }
+  return added;
+}
+
+function removePackage(name: string, machine: Machine): void {
+  const { state } = machine;
+  const os = state.root.facts?.os;
+  const index = os === undefined ? undefined : machine.facts.debianIndex(os)?.index;
+  machine.effect.removed.push(name);
+  if (!state.packages.delete(name)) state.removedFromBase.add(name);
+  if (index === undefined) return;
+  // What depends on it goes too (apt-get(8), remove).
+  for (const other of [...state.packages.keys()]) {
+    if (!state.packages.has(other) || index.get(other)?.depends.includes(name) !== true) continue;
+    removePackage(other, machine);
+  }
+}
+
+/** Deletes what was installed for others that are gone; Recommends keep a package (APT::AutoRemove::RecommendsImportant). */
+function autoremove(machine: Machine): void {
+  const { state, facts } = machine;
+  const os = state.root.facts?.os;
+  const index = os === undefined ? undefined : facts.debianIndex(os)?.index;
+  const asked = [...state.packages.values()].filter((record) => record.by === 'asked').map((record) => record.name);
+  const keep = new Set(asked);
+  if (index !== undefined) {
+    for (const name of facts.closure(index, asked, { recommends: true, have: new Set() }).keys()) keep.add(name);
+  } else {
+    for (const record of state.packages.values()) if (record.because !== undefined && keep.has(record.because)) keep.add(record.name);
+  }
+  for (const name of [...state.packages.keys()]) {
+    if (keep.has(name)) continue;
+    state.packages.delete(name);
+    machine.effect.removed.push(name);
+  }
+}
+
+/** `apt-mark auto '.*'` with `apt-mark manual $saved`: the clean-up of docker-library images. */
+const mark: Handler = (call, machine) => {
+  const [verb, ...names] = call.args;
+  const { packages } = machine.state;
+  machine.role(verb?.text.startsWith('show') === true ? 'query' : 'scaffold');
+  if (verb?.text === 'auto') {
+    const all = names.some((name) => name.text === '.*' || name.open.length > 0);
+    for (const [name, record] of packages) {
+      if (all || names.some((arg) => arg.text === name)) packages.set(name, { ...record, by: 'depends' });
+    }
+  } else if (verb?.text === 'manual') {
+    for (const [name, record] of packages) {
+      const saved = names.some((arg) => arg.open.length > 0) && (record.atom ?? 0) < machine.firstAtom;
+      if (saved || names.some((arg) => arg.text === name)) packages.set(name, { ...record, by: 'asked' });
+    }
+  }
+};
+
+const dpkg: Handler = (call, machine) => {
+  const options = parseOptions(call.args, new Set(['--root', '--admindir']));
+  if (has(options, '-i', '--install', '--unpack')) {
+    machine.role('install');
+    for (const arg of options.rest) machine.effect.reads.push(machine.path(arg));
+    machine.effect.installs.push({ manager: 'apt', words: [], recommends: false, added: [], pinned: true });
+    machine.write('/var/lib/dpkg', { kind: 'edit', class: 'config' });
+  } else if (has(options, '-r', '--remove', '-P', '--purge')) {
+    machine.role('scaffold');
+    for (const arg of options.rest) removePackage(arg.text, machine);
+  } else if (has(options, '--add-architecture', '--force-all', '--configure')) machine.role('scaffold');
+  else machine.role('query');
+};
+
+/** Keys and repositories: the package manager's own configuration. */
+const repository: Handler = (call, machine) => {
+  machine.role('scaffold');
+  machine.effect.repository = true;
+  machine.effect.replayable = true;
+  machine.need('exe', call.name, `it runs ${call.name}`, true, call.span);
+  machine.write('/etc/apt', { kind: 'edit', class: 'config' });
+};
+
+const preseed: Handler = (_call, machine) => {
+  machine.role('scaffold');
+  machine.write('/var/cache/debconf', { kind: 'edit', class: 'config' });
+};
+
+export const aptCommands: Readonly<Record<string, Handler>> = {
+  'apt-get': apt,
+  apt,
+  aptitude: apt,
+  'apt-mark': mark,
+  dpkg,
+  'apt-key': repository,
+  'add-apt-repository': repository,
+  'apt-add-repository': repository,
+  'debconf-set-selections': preseed,
+};

@@ -1,0 +1,3 @@
+/** The commands of a RUN: what they are, and how some are taken out of its text. */
+export { type ChainItem, type ChainOperator, type ChainOptions, simpleCommands, topLevelChain, visitNodes } from './chainItems.ts';
+export { cutChain, cutWords, editRun, renderPieces, type RunEdit, type RunPiece } from './editRun.ts';

@@ -1,0 +1,175 @@
+/** From what is known of the original to a plan for one tier, or to a reason why there is none. */
+import { isCompiler, usesOf } from '../assess/tools.ts';
+import { refuse } from '../messages/refusals.ts';
+import { buildAtoms, place, type Placement } from './place.ts';
+import { assumptionsOf } from './doubts.ts';
+import { planPackages, type PackagePlan } from './packages.ts';
+import { restated } from './restate.ts';
+import { runtimeItems } from './runtime.ts';
+import type { CopyPlan, Decision, Plan, PlanInput, PlanResult, RuntimeBase, RuntimeItem } from './types.ts';
+import { isCuttable } from './chains.ts';
+
+/** Plans the split of a single-stage file onto `base`. */
+export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
+  const same = base.counterpart === undefined;
+  const { atoms } = input.simulation;
+  const mayLink = atoms.some((atom) => atom.effect.needs.some((need) => need.kind === 'compiler'));
+  const packages = planPackages(input, base, mayLink);
+  if (same && ![...packages.leave.keys()].some((name) => input.state.packages.has(name))) return { nothing: 'no build tool is installed' };
+  const lost = lostExecutables(input, base, packages);
+  const provided = (name: string): boolean => isProvided(input, base, packages, name);
+  const building = buildAtoms({ atoms, state: input.state, lost, provided, sameBase: same });
+  if (building.size === 0) return { nothing: same ? 'nothing in the file uses the build tools' : 'the file builds nothing' };
+  if (same && usesOf(atoms, packages.lost, input.facts, input.state).length === 0) return { nothing: 'nothing in the file uses the build tools' };
+  const demanded = runsLost(input, lost);
+  if (demanded !== undefined) return refuse('runtime-build', input.entry.commands[0]?.span, { command: demanded });
+  const placement = place({ atoms, state: input.state, packages, lost, provided, sameBase: same });
+  if ('refused' in placement) return placement;
+  return assemble(input, base, packages, placement);
+}
+
+function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, placement: Placement): PlanResult {
+  const shared = base.counterpart === undefined && hasSharedPart(input, placement.start);
+  const pending = packages.add.map((one) => one.name);
+  const runtime = runtimeItems({
+    file: input.file,
+    atoms: input.simulation.atoms,
+    state: input.state,
+    packages,
+    placement,
+    from: shared ? placement.start : 0,
+    cuttable: (instruction, keep) => isCuttable(input, instruction, keep),
+    pending,
+  });
+  if ('refused' in runtime) return runtime;
+  const items: RuntimeItem[] = [];
+  const before = input.state.root.facts;
+  if (base.counterpart !== undefined && before !== undefined && base.facts !== undefined) {
+    for (const text of restated(before.config, base.facts.config, input.state)) items.push({ kind: 'generated', text });
+  }
+  if (runtime.unplaced.length > 0) items.push({ kind: 'generated', text: installLine(runtime.unplaced) });
+  items.push(...runtime.items);
+  const assumptions = assumptionsOf(input, base, packages, placement.roots);
+  if (assumptions.length > 3) return refuse('too-many-assumptions', assumptions[0]?.span, { count: String(assumptions.length) });
+  const compiler = stayingCompiler(input, packages);
+  if (compiler !== undefined && base.counterpart === undefined) return refuse('kept-compiler', compiler.span, { name: compiler.what });
+  const savedMB = saved(input, base, packages);
+  if (!matters(input, packages, savedMB, base)) return { nothing: `only ${savedMB ?? 'a few'} MB would leave` };
+  const plan: Plan = {
+    base,
+    shape: shared ? 'shared-base' : 'prefix',
+    builderStart: shared ? placement.start : firstInstruction(input),
+    builderEnd: placement.end,
+    runtime: items,
+    suffix: runtime.suffix,
+    copies: placement.roots.map((root) => ({ path: root.path, why: whyCopied(root.write.class) }) satisfies CopyPlan),
+    left: leftOf(input, base, packages),
+    kept: keptOf(input, packages),
+    assumptions,
+    savedMB,
+  };
+  return { plan };
+}
+
+function firstInstruction(input: PlanInput): number {
+  return (input.file.stages[0]?.from.index ?? 0) + 1;
+}
+
+/** A shared stage is worth its line when it holds more than build arguments. */
+function hasSharedPart(input: PlanInput, start: number): boolean {
+  return input.file.instructions.some((instruction) => instruction.index >= firstInstruction(input) && instruction.index < start && instruction.kind !== 'arg');
+}
+
+/** Commands that the runtime stage will not have: of packages that leave, and of the full base. */
+function lostExecutables(input: PlanInput, base: RuntimeBase, packages: PackagePlan): (name: string) => boolean {
+  const os = input.state.root.facts?.os;
+  const index = os === undefined ? undefined : input.facts.debianIndex(os)?.index;
+  const tools = new Set(base.counterpart?.toolsLost ?? []);
+  return (name) => {
+    if (packages.add.some((one) => one.name === name)) return false;
+    if (tools.has(name) && !input.packages.staying.has(name)) return true;
+    if (packages.leave.has(name)) return true;
+    const providers = index?.providers(name) ?? [];
+    const had = providers.filter((one) => packages.lost.has(one));
+    return had.length > 0 && !providers.some((one) => !packages.lost.has(one) && input.state.packages.has(one));
+  };
+}
+
+/** A command of a package that stays, or of the base that both stages share. */
+function isProvided(input: PlanInput, base: RuntimeBase, packages: PackagePlan, name: string): boolean {
+  const os = input.state.root.facts?.os;
+  const index = os === undefined ? undefined : input.facts.debianIndex(os)?.index;
+  const providers = index?.providers(name) ?? [];
+  if (providers.some((one) => input.state.packages.has(one) && !packages.lost.has(one))) return true;
+  return base.counterpart === undefined && (input.state.root.facts?.tools.includes(name) ?? false);
+}
+
+/** A command of the container that would be missing. */
+function runsLost(input: PlanInput, lost: (name: string) => boolean): string | undefined {
+  for (const command of input.entry.commands) {
+    const name = (command.argv[0] ?? '').replace(/^.*\//, '');
+    if (command.known && lost(name) && isCompiler(input.facts, name)) return name;
+  }
+  return undefined;
+}
+
+function stayingCompiler(input: PlanInput, packages: PackagePlan): Decision | undefined {
+  for (const [name, kept] of packages.keptDev) if (isCompiler(input.facts, name)) return { what: name, why: kept.why, span: kept.span };
+  for (const verdict of input.packages.verdicts) {
+    if (verdict.verdict === 'kept' && isCompiler(input.facts, verdict.name) && input.packages.runtimeCompiler === undefined) return { what: verdict.name, why: verdict.why, span: verdict.span };
+  }
+  return undefined;
+}
+
+function saved(input: PlanInput, base: RuntimeBase, packages: PackagePlan): number | undefined {
+  const leaving = Math.round(packages.lostKB / 1024);
+  if (base.counterpart === undefined) return leaving > 0 ? leaving : undefined;
+  const before = input.state.root.facts?.sizeMB;
+  const after = base.facts?.sizeMB;
+  return before === undefined || after === undefined ? undefined : Math.max(0, Math.round(before - after));
+}
+
+/** Something that matters leaves: a compiler, or enough megabytes (design, section 1). */
+function matters(input: PlanInput, packages: PackagePlan, savedMB: number | undefined, base: RuntimeBase): boolean {
+  if (base.counterpart !== undefined) return savedMB === undefined || savedMB >= input.settings.minimumGainMB;
+  const ofBase = input.state.root.facts?.compilers.length ?? 0;
+  const asked = [...packages.leave.keys()].filter((name) => input.state.packages.has(name));
+  if (ofBase === 0 && [...asked, ...packages.lost].some((name) => isCompiler(input.facts, name))) return true;
+  return savedMB !== undefined && savedMB >= input.settings.minimumGainMB;
+}
+
+function whyCopied(kind: string): string {
+  switch (kind) {
+    case 'dependencies':
+      return 'the installed packages';
+    case 'artifact':
+      return 'what the build made';
+    default:
+      return 'written by a build step';
+  }
+}
+
+function leftOf(input: PlanInput, base: RuntimeBase, packages: PackagePlan): Decision[] {
+  const out: Decision[] = [];
+  if (base.counterpart !== undefined) out.push({ what: input.state.root.ref, why: `the full image is only needed to build; the container runs on ${base.ref}`, span: input.state.root.span });
+  for (const [what, { span, why }] of packages.leave) {
+    if (!input.state.packages.has(what)) continue;
+    const instead = packages.instead.get(what) ?? [];
+    out.push({ what, why: instead.length === 0 ? why : `${why}; ${instead.join(', ')} stays`, span });
+  }
+  return out;
+}
+
+function keptOf(input: PlanInput, packages: PackagePlan): Decision[] {
+  const out: Decision[] = [];
+  for (const verdict of input.packages.verdicts) if (verdict.verdict === 'kept') out.push({ what: verdict.name, why: verdict.why, span: verdict.span });
+  for (const [what, { span, why }] of packages.keptDev) out.push({ what, why, span });
+  for (const one of packages.add) out.push({ what: one.name, why: one.why, span: input.state.root.span });
+  return out;
+}
+
+/** The scaffolding of an installation when the file has none of its own (docker-library's form). */
+function installLine(names: readonly string[]): string {
+  return `RUN apt-get update && apt-get install -y --no-install-recommends ${names.join(' ')} && rm -rf /var/lib/apt/lists/*`;
+}
+

@@ -1,0 +1,161 @@
+/** Which packages the runtime stage installs: what stays, and what stands for what leaves. */
+import type { Atom, Install, InstallWord } from '../model/state.ts';
+import type { Span } from '../model/span.ts';
+import { isCompiler } from '../assess/tools.ts';
+import { demandedNames } from '../assess/tools.ts';
+import { knownNeeds, type LibraryNeed } from '../demand/dependencies.ts';
+import type { PlanInput, RuntimeBase } from './types.ts';
+
+export interface PackagePlan {
+  /** Names on install lines that leave. */
+  readonly leave: ReadonlyMap<string, { readonly span: Span; readonly why: string }>;
+  /** -dev packages that stay because their run-time libraries are not known for this release. */
+  readonly keptDev: ReadonlyMap<string, { readonly span: Span; readonly why: string }>;
+  /** Name that leaves → names that take its place in the list. */
+  readonly instead: ReadonlyMap<string, readonly string[]>;
+  /** Names to install beside. */
+  readonly add: readonly { readonly name: string; readonly why: string }[];
+  /** The install command whose line takes the additions. */
+  readonly anchor: number | undefined;
+  /** Everything that is in the original and not in the result. */
+  readonly lost: ReadonlySet<string>;
+  readonly lostKB: number;
+}
+
+/** Data packages that programs read without naming them (certificates, service names, media types). */
+const SILENT = new Set(['ca-certificates', 'netbase', 'media-types', 'mime-support']);
+
+/** Run-time libraries of compilers (measured: a program built with OpenMP exits with 127 without libgomp1). */
+const COMPILER_RUNTIMES = ['libgomp1', 'libatomic1', 'libstdc++6', 'libgfortran5'];
+
+/** Decides about the packages for one runtime base. */
+export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boolean): PackagePlan {
+  const { state, facts, packages } = input;
+  const os = state.root.facts?.os;
+  const leave = new Map<string, { span: Span; why: string }>();
+  const keptDev = new Map<string, { span: Span; why: string }>();
+  const instead = new Map<string, readonly string[]>();
+  for (const verdict of packages.verdicts) {
+    if (verdict.verdict !== 'leaves') continue;
+    const libraries = verdict.name.endsWith('-dev') ? librariesOf(input, verdict.name) : [];
+    if (libraries === undefined && mayLink) {
+      keptDev.set(verdict.name, { span: verdict.span, why: 'its run-time libraries are not known for this release' });
+      continue;
+    }
+    leave.set(verdict.name, { span: verdict.span, why: verdict.why });
+    if (libraries !== undefined && libraries.length > 0) instead.set(verdict.name, libraries);
+  }
+  temporaryPackages(input, leave);
+  const staying = [...packages.staying, ...keptDev.keys()];
+  const beforeBase = state.root.facts === undefined ? undefined : facts.packagesOfBase(state.root.facts);
+  const afterBase = base.facts === undefined ? beforeBase : facts.packagesOfBase(base.facts);
+  const index = os === undefined ? undefined : facts.debianIndex(os);
+  const had = new Set<string>([...(beforeBase ?? []), ...state.packages.keys()]);
+  const closureOf = (names: readonly string[]): Set<string> => {
+    const have = afterBase ?? index?.index.minbase ?? new Set<string>();
+    if (index === undefined) return new Set(names);
+    return new Set([...have, ...facts.closure(index.index, names, { recommends: takesRecommends(input), have }).keys()]);
+  };
+  const asked = [...staying, ...[...instead.values()].flat()];
+  let has = closureOf(asked);
+  const add: { name: string; why: string }[] = [];
+  const want = (name: string, why: string): void => {
+    if (has.has(name) || asked.includes(name) || add.some((one) => one.name === name)) return;
+    add.push({ name, why });
+  };
+  for (const [name, why] of demandedLost(input, had, has)) want(name, why);
+  for (const need of knownNeeds(state, facts)) for (const name of need.packages) if (had.has(name) || need.always) want(name, need.why);
+  for (const name of had) if (SILENT.has(name)) want(name, 'programs read it without naming it');
+  if (mayLink) for (const name of COMPILER_RUNTIMES) if (had.has(name)) want(name, 'what is compiled may link it');
+  has = closureOf([...asked, ...add.map((one) => one.name)]);
+  const lost = new Set([...had].filter((name) => !has.has(name)));
+  let lostKB = 0;
+  for (const name of lost) lostKB += index?.index.get(name)?.installedKB ?? 0;
+  return { leave, keptDev, instead, add, anchor: anchorOf(input, leave, add.length > 0), lost, lostKB };
+}
+
+/** Packages that the file installs and removes again: the runtime stage never needs them. */
+function temporaryPackages(input: PlanInput, leave: Map<string, { span: Span; why: string }>): void {
+  const { state } = input;
+  const base = state.root.facts === undefined ? undefined : input.facts.packagesOfBase(state.root.facts);
+  for (const atom of input.simulation.atoms) {
+    for (const install of atom.effect.installs) {
+      for (const word of install.words) {
+        if (state.packages.has(word.name) || base?.has(word.name) === true) continue;
+        leave.set(word.name, { span: word.span, why: 'the file removes it again' });
+      }
+    }
+  }
+}
+
+/** The line on which additions stand: the first that loses a word, else the first there is. */
+function anchorOf(input: PlanInput, leave: ReadonlyMap<string, unknown>, wanted: boolean): number | undefined {
+  if (!wanted) return undefined;
+  const installs = input.simulation.atoms.filter((atom) => atom.effect.installs.some((one) => one.words.length > 0 && !one.pinned && one.words.every((word) => !word.variable)));
+  return (installs.find((atom) => atom.effect.installs.some((one) => one.words.some((word) => leave.has(word.name)))) ?? installs[0])?.id;
+}
+
+function takesRecommends(input: PlanInput): boolean {
+  return input.simulation.atoms.some((atom) => atom.effect.installs.some((install) => install.recommends && install.manager === 'apt'));
+}
+
+/** Run-time libraries of a -dev package that are not the compiler's own. [] when there is nothing to keep; `undefined`: not known. */
+function librariesOf(input: PlanInput, name: string): readonly string[] | undefined {
+  const os = input.state.root.facts?.os;
+  if (isCompiler(input.facts, name) || /^(libc6|libstdc\+\+-\d+|libgcc-\d+|linux-libc|libgfortran-\d+)-dev/.test(name)) return [];
+  const known = os === undefined ? undefined : input.facts.runtimeFor(os, name);
+  if (known !== undefined) return known;
+  // Headers of Python are only read by compilers; who embeds Python links libpython, which the facts name where they know.
+  return /^python[\d.]*-dev$/.test(name) ? [] : undefined;
+}
+
+/** Programs and modules that run and were there only through something that leaves. */
+function demandedLost(input: PlanInput, had: ReadonlySet<string>, has: ReadonlySet<string>): Map<string, string> {
+  const { state, facts, entry } = input;
+  const out = new Map<string, string>();
+  const os = state.root.facts?.os;
+  const index = os === undefined ? undefined : facts.debianIndex(os);
+  if (index === undefined) return out;
+  const lost = [...had].filter((name) => !has.has(name));
+  const demanded = demandedNames(entry);
+  for (const executable of demanded) {
+    const providers = lost.filter((name) => index.index.get(name)?.executables.includes(executable) === true);
+    if (providers.length === 0 || [...has].some((name) => index.index.get(name)?.executables.includes(executable) === true)) continue;
+    const best = providers.find((name) => name === executable) ?? (lost.includes(executable) ? executable : (providers[0] as string));
+    out.set(best, `it brings ${executable}, which runs in the container`);
+  }
+  for (const name of interpreters(input)) if (had.has(name) && !has.has(name)) out.set(name, 'the installed packages run on it');
+  const python = os === undefined ? undefined : facts.python3Of(os);
+  for (const name of lost) {
+    if (!/^python3?-(setuptools|pkg-resources|distutils|six|requests|urllib3|chardet|certifi|idna|wheel|yaml|cffi|cffi-backend)$/.test(name)) continue;
+    if (!usesDistributionPython(input)) continue;
+    if (name === 'python3-distutils' && python !== undefined && !python.distutils) continue;
+    if (name === 'python3-wheel') continue;
+    out.set(name, 'installed packages may import it: pip found it already there');
+  }
+  return out;
+}
+
+function usesDistributionPython(input: PlanInput): boolean {
+  return input.simulation.atoms.some((atom) => atom.effect.writes.some((write) => /\/dist-packages$/.test(write.path)));
+}
+
+function interpreters(input: PlanInput): readonly string[] {
+  if (!usesDistributionPython(input)) return [];
+  const two = input.simulation.atoms.some((atom) => atom.effect.writes.some((write) => /python2\.7\/dist-packages$/.test(write.path)));
+  return two ? ['python', 'python2', 'python2.7'].slice(0, 1) : ['python3'];
+}
+
+/** The words of an install line that go. */
+export function droppedWords(install: Install, plan: PackagePlan): readonly InstallWord[] {
+  return install.words.filter((word) => plan.leave.has(word.name));
+}
+
+/** True when nothing of an install command is left for the runtime stage. */
+export function isEmptied(atom: Atom, plan: PackagePlan): boolean {
+  const { installs } = atom.effect;
+  if (atom.id === plan.anchor) return false;
+  return installs.length > 0 && installs.every((install) => install.words.length > 0 && install.words.every((word) => plan.leave.has(word.name) && (plan.instead.get(word.name) ?? []).length === 0));
+}
+
+export type { LibraryNeed };

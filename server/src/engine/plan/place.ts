@@ -1,0 +1,238 @@
+/**
+ * Places every command: the builder is the original's prefix and holds all up
+ * to the last build step; this decides what the runtime stage repeats of that
+ * prefix, and what it takes from the builder.
+ */
+import { baseHolds } from '../simulate/base.ts';
+import { isBelow } from '../model/path.ts';
+import type { Atom, ImageState, Write } from '../model/state.ts';
+import { aliveWrites } from '../model/writes.ts';
+import { refuse, type Refusal } from '../messages/refusals.ts';
+import type { PackagePlan } from './packages.ts';
+import { isEmptied } from './packages.ts';
+import { copyRoots, isCovered, type Root, staysBehind } from './roots.ts';
+
+export interface PlaceInput {
+  readonly atoms: readonly Atom[];
+  readonly state: ImageState;
+  readonly packages: PackagePlan;
+  /** True for a command that the runtime stage does not have. */
+  readonly lost: (executable: string) => boolean;
+  /** True for a command that the runtime stage certainly has. */
+  readonly provided: (executable: string) => boolean;
+  /** Same image in both stages, so that a shared stage can run what nobody understands. */
+  readonly sameBase: boolean;
+}
+
+export interface Placement {
+  /** Atoms that run in the builder only. */
+  readonly builder: ReadonlySet<number>;
+  /** Atoms of the prefix that run in the runtime stage too. */
+  readonly both: ReadonlySet<number>;
+  /** Atoms that must stand after the copies. */
+  readonly afterCopies: ReadonlySet<number>;
+  /** First and last instruction of the builder. */
+  readonly start: number;
+  readonly end: number;
+  readonly roots: readonly Root[];
+}
+
+const BUILD_ROLES = ['dependencies', 'build', 'toolchain'] as const;
+
+/** Atoms that build: they need what leaves, or install what the program depends on. */
+export function buildAtoms(input: Omit<PlaceInput, 'packages'>): Set<number> {
+  const out = new Set<number>();
+  for (const atom of input.atoms) {
+    const { roles, needs } = atom.effect;
+    if (BUILD_ROLES.some((role) => roles.has(role))) out.add(atom.id);
+    else if (needs.some((need) => need.kind === 'exe' && need.sure && input.lost(need.name)) && !roles.has('install')) out.add(atom.id);
+  }
+  return out;
+}
+
+/** Places all atoms, or says why it cannot be done. */
+export function place(input: PlaceInput): Placement | Refusal {
+  return new Placer(input).run();
+}
+
+class Placer {
+  private readonly builder: Set<number>;
+  private readonly both = new Set<number>();
+  private readonly after = new Set<number>();
+  private roots: readonly Root[] = [];
+  private readonly alive: readonly Write[];
+  private start = 0;
+  private end = 0;
+
+  constructor(private readonly input: PlaceInput) {
+    this.builder = buildAtoms(input);
+    this.alive = aliveWrites(input.state.writes);
+  }
+
+  run(): Placement | Refusal {
+    for (let round = 0; round < 12; round++) {
+      this.both.clear();
+      this.after.clear();
+      this.bounds();
+      const problem = this.computeRoots();
+      if (problem !== undefined) return problem;
+      const grown = this.placeAll();
+      if (grown === 'done') return { builder: this.builder, both: this.both, afterCopies: this.after, start: this.start, end: this.end, roots: this.roots };
+      if (grown !== 'again') return grown;
+    }
+    return refuse('entangled', undefined);
+  }
+
+  private bounds(): void {
+    const { atoms, packages } = this.input;
+    const ids = [...this.builder];
+    const building = atoms.filter((atom) => ids.includes(atom.id)).map((atom) => atom.instruction);
+    this.end = Math.max(...building);
+    const installs = atoms.filter((atom) => atom.effect.installs.some((one) => one.words.some((word) => packages.leave.has(word.name)))).map((atom) => atom.instruction);
+    this.start = Math.min(...building, ...installs);
+  }
+
+  private inShared(atom: Atom): boolean {
+    return this.input.sameBase && atom.instruction < this.start;
+  }
+
+  private computeRoots(): Refusal | undefined {
+    const writes = this.alive.filter((write) => this.builder.has(write.atom));
+    const result = copyRoots(writes, this.alive);
+    if ('roots' in result) {
+      this.roots = result.roots;
+      return undefined;
+    }
+    const atom = this.input.atoms[result.write.atom];
+    return refuse(`copy-${result.problem}`, atom?.span, { path: result.write.path });
+  }
+
+  private placeAll(): 'done' | 'again' | Refusal {
+    for (const atom of this.input.atoms) {
+      if (this.builder.has(atom.id) || this.inShared(atom)) continue;
+      const answer = atom.instruction <= this.end ? this.prefix(atom) : this.suffix(atom);
+      if (answer === 'builder') {
+        this.builder.add(atom.id);
+        return 'again';
+      }
+      if (typeof answer !== 'string') return answer;
+      if (answer === 'both') this.both.add(atom.id);
+    }
+    return 'done';
+  }
+
+  /** An atom of the builder's part of the file. */
+  private prefix(atom: Atom): 'both' | 'left' | 'builder' | Refusal {
+    const { effect } = atom;
+    const { roles } = effect;
+    const own = this.alive.filter((write) => write.atom === atom.id && !staysBehind(write));
+    if (effect.opaque !== undefined) return this.opaque(atom);
+    if (roles.has('config')) return 'both';
+    if (roles.has('install')) return isEmptied(atom, this.input.packages) ? 'left' : 'both';
+    if (roles.has('principal')) return 'both';
+    if (roles.has('program')) {
+      this.after.add(atom.id);
+      return 'both';
+    }
+    if (roles.has('check')) return 'left';
+    if (roles.has('copy')) return own.length === 0 || own.every((write) => isCovered(write.path, this.roots)) || this.repeatedLater(atom, own) ? 'left' : 'both';
+    if (effect.repository) return 'both';
+    const effects = own.filter((write) => !this.isMoot(write));
+    if (effects.length === 0) return 'left';
+    const outside = effects.filter((write) => !isCovered(write.path, this.roots) || this.isRootAttribute(write));
+    if (outside.length === 0) return 'left';
+    if (roles.has('fetch') && this.bounded(outside)) return 'builder';
+    if (effect.replayable && this.inputs(atom)) return 'both';
+    if (this.bounded(outside)) return 'builder';
+    if (roles.has('fetch')) return effect.needs.some((need) => need.kind === 'exe' && this.input.lost(need.name)) ? refuse('unbounded-download', atom.span) : 'both';
+    return refuse('order', atom.span);
+  }
+
+  /** Commands nobody understands: a program of a package that stays is run like the application; else they refuse. */
+  private opaque(atom: Atom): 'both' | Refusal {
+    const name = atom.effect.opaque?.name ?? '';
+    if (this.input.provided(name)) {
+      this.after.add(atom.id);
+      return 'both';
+    }
+    return refuse('opaque-command', atom.effect.opaque?.span ?? atom.span, { command: name });
+  }
+
+  /** An atom after the last build step: it runs in the runtime stage, or the builder grows. */
+  private suffix(atom: Atom): 'runtime' | 'builder' | Refusal {
+    const { effect } = atom;
+    if (effect.opaque !== undefined && !this.input.provided(effect.opaque.name)) {
+      return refuse('opaque-command', effect.opaque.span, { command: effect.opaque.name });
+    }
+    if (effect.roles.has('cleanup')) {
+      const deletions = effect.writes.filter((write) => write.kind === 'gone');
+      const ours = deletions.filter((write) => this.roots.some((root) => isBelow(write.path, root.path)) || this.writtenByBuilderOnly(write.path));
+      if (deletions.length > 0 && ours.length === deletions.length) return 'builder';
+    }
+    if (effect.roles.has('setup') && effect.reads.some((path) => this.writtenByBuilderOnly(path))) return 'builder';
+    return 'runtime';
+  }
+
+  /** A path that only the builder has: written there and not copied. */
+  private writtenByBuilderOnly(path: string): boolean {
+    if (isCovered(path, this.roots)) return false;
+    return this.input.atoms.some((atom) => this.builder.has(atom.id) && atom.effect.writes.some((write) => write.kind !== 'gone' && (isBelow(path, write.path) || isBelow(write.path, path))));
+  }
+
+  /** Everything the atom reads is there when the runtime stage repeats it. */
+  private inputs(atom: Atom): boolean {
+    for (const path of atom.effect.reads) {
+      const writer = this.lastWriter(path, atom.id);
+      if (writer === undefined || !this.builder.has(writer.id)) continue;
+      if (!isCovered(path, this.roots)) return false;
+      this.after.add(atom.id);
+    }
+    return true;
+  }
+
+  private lastWriter(path: string, before: number): Atom | undefined {
+    for (let id = before - 1; id >= 0; id--) {
+      const atom = this.input.atoms[id] as Atom;
+      if (atom.effect.writes.some((write) => write.kind !== 'meta' && (isBelow(path, write.path) || isBelow(write.path, path)))) return atom;
+    }
+    return undefined;
+  }
+
+  /** A deletion of something that the runtime stage never gets; a change of a cache. */
+  private isMoot(write: Write): boolean {
+    if (write.kind !== 'gone') return false;
+    if (baseHolds(this.input.state, write.path)) return false;
+    return !this.input.atoms.some((atom) => !this.builder.has(atom.id) && atom.id < write.atom && atom.effect.writes.some((one) => one.kind !== 'gone' && isBelow(one.path, write.path)));
+  }
+
+  /** Owner and mode of a copied directory itself do not come with its contents (measured with BuildKit). */
+  private isRootAttribute(write: Write): boolean {
+    if (write.kind !== 'meta' && !(write.kind === 'dir' && (write.owner !== undefined || write.mode !== undefined))) return false;
+    return this.roots.some((root) => root.path === write.path && !root.file);
+  }
+
+  private bounded(writes: readonly Write[]): boolean {
+    return 'roots' in copyRoots(writes.filter((write) => write.kind !== 'gone'), this.alive) && writes.every((write) => write.kind !== 'edit' || isCovered(write.path, this.roots)) && !writes.some((write) => write.kind === 'gone' || write.kind === 'meta');
+  }
+
+  /** A later COPY of the runtime stage brings the same file to the same place (`COPY x ./`, then `COPY . .`). */
+  private repeatedLater(atom: Atom, own: readonly Write[]): boolean {
+    return own.every((write) =>
+      this.alive.some((later) => {
+        const other = this.input.atoms[later.atom];
+        if (other === undefined || other.id <= atom.id || other.instruction <= this.end || !other.effect.roles.has('copy')) return false;
+        return sameSource(write, later);
+      }),
+    );
+  }
+}
+
+/** The later tree of the build context holds the file at the same path, with the same owner and mode. */
+function sameSource(write: Write, later: Write): boolean {
+  if (write.context === undefined || later.context === undefined || later.kind !== 'tree' || later.pattern !== undefined) return false;
+  if (write.owner !== later.owner || write.mode !== later.mode || !isBelow(write.path, later.path)) return false;
+  const rest = write.path === later.path ? '' : write.path.slice(later.path === '/' ? 1 : later.path.length + 1);
+  const source = later.context === '' ? rest : rest === '' ? later.context : `${later.context}/${rest}`;
+  if (write.pattern !== undefined) return write.context === source || (write.context === '' && rest === '' && later.context === '');
+  return write.context === source;
+}

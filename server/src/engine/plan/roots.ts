@@ -1,0 +1,75 @@
+/** Which paths are copied from the builder: as few and as deep as is certain, never a system directory whole. */
+import { isBelow } from '../model/path.ts';
+import type { Write } from '../model/state.ts';
+import { exists } from '../model/writes.ts';
+
+/** Directories of the base that exist in every image of Debian's and Alpine's families (FHS 3.0, base-files). */
+const BASE_DIRECTORIES = /^\/usr\/local(\/(bin|sbin|lib|share|etc|include))?$/;
+
+/** Never copied whole (pitfall 28, 47): they are the distribution's, or the whole image. */
+const TOO_WIDE = /^\/(usr|usr\/(bin|sbin|lib|lib64|share|include)|bin|sbin|lib|lib64|etc|var|var\/lib|root|home|dev|proc|sys|run|tmp|boot|media|mnt)?$/;
+
+export type RootResult =
+  | { readonly roots: readonly Root[] }
+  | { readonly problem: 'too-wide' | 'unresolved' | 'argument' | 'uncertain'; readonly write: Write };
+
+export interface Root {
+  readonly path: string;
+  /** A single file or link. */
+  readonly file: boolean;
+  readonly write: Write;
+}
+
+/** Classes that stay behind: caches, results nobody reads, toolchains. */
+export function staysBehind(write: Write): boolean {
+  return write.class === 'cache' || write.class === 'intermediate' || write.class === 'toolchain';
+}
+
+/** The paths to copy for a set of writes. `alive` are all writes that the builder's image still shows. */
+export function copyRoots(writes: readonly Write[], alive: readonly Write[]): RootResult {
+  const roots: Root[] = [];
+  for (const write of writes) {
+    if (write.kind === 'gone' || write.kind === 'meta' || staysBehind(write)) continue;
+    const { path } = write;
+    if (roots.some((root) => isBelow(path, root.path))) continue;
+    if (TOO_WIDE.test(path)) {
+      // An edit of a system file or directory is replayed, not copied.
+      if (write.kind === 'edit' || write.kind === 'dir') continue;
+      return { problem: 'too-wide', write };
+    }
+    if (path.includes('$')) return { problem: 'unresolved', write };
+    if ((write.args?.length ?? 0) > 0) return { problem: 'argument', write };
+    if (!exists(path, alive) && !BASE_DIRECTORIES.test(path)) {
+      if (write.sure) return { problem: 'uncertain', write };
+      const parent = certainParent(path, alive);
+      if (parent === undefined) return { problem: 'uncertain', write };
+      if (roots.some((root) => isBelow(parent, root.path))) continue;
+      drop(roots, parent);
+      roots.push({ path: parent, file: false, write });
+      continue;
+    }
+    drop(roots, path);
+    roots.push({ path, file: write.kind === 'file' || write.kind === 'link', write });
+  }
+  return { roots };
+}
+
+function drop(roots: Root[], path: string): void {
+  for (let i = roots.length - 1; i >= 0; i--) if (isBelow((roots[i] as Root).path, path)) roots.splice(i, 1);
+}
+
+/** The nearest directory above that is certain to exist and not too wide. */
+function certainParent(path: string, alive: readonly Write[]): string | undefined {
+  let at = path;
+  while (at.lastIndexOf('/') > 0) {
+    at = at.slice(0, at.lastIndexOf('/'));
+    if (TOO_WIDE.test(at)) return undefined;
+    if (exists(at, alive)) return at;
+  }
+  return undefined;
+}
+
+/** True when the path lies at or below a root. */
+export function isCovered(path: string, roots: readonly Root[]): boolean {
+  return roots.some((root) => isBelow(path, root.path));
+}

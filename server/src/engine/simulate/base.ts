@@ -1,0 +1,113 @@
+/** What a base image holds before the first instruction. */
+import type { BaseFacts } from '../facts/types.ts';
+import type { Config, ConfigValue, ImageState, Principal, StageBase } from '../model/state.ts';
+import { known, openValue, type Value } from '../model/value.ts';
+
+/** PATH of an image without one of its own (containerd's default, oci/spec_opts.go). */
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** The state of a stage that starts from an image (not from an earlier stage). */
+export function stateOfBase(base: StageBase): ImageState {
+  const facts = base.facts;
+  return {
+    base,
+    root: base,
+    config: configOf(facts),
+    args: new Map(),
+    writes: [],
+    packages: new Map(),
+    removedFromBase: new Set(),
+    principals: principalsOf(facts),
+    atoms: [],
+    holes: [],
+    dependencies: [],
+    unread: [],
+    noRecommends: false,
+    projects: new Map(),
+    runNeeds: [],
+  };
+}
+
+/** A stage that starts from an earlier one has everything that one has; build arguments too (Dockerfile reference, "ARG", scope). */
+export function stateOfStage(base: StageBase, parent: ImageState): ImageState {
+  const { config } = parent;
+  return {
+    ...parent,
+    base,
+    config: {
+      ...config,
+      env: new Map(config.env),
+      expose: new Map(config.expose),
+      volume: new Map(config.volume),
+      label: new Map(config.label),
+      onbuild: [],
+    },
+    args: new Map(parent.args),
+    writes: [...parent.writes],
+    packages: new Map(parent.packages),
+    removedFromBase: new Set(parent.removedFromBase),
+    principals: new Map(parent.principals),
+    atoms: [...parent.atoms],
+    holes: [...parent.holes],
+    dependencies: [...parent.dependencies],
+    unread: [...parent.unread],
+    projects: new Map(parent.projects),
+    runNeeds: [...parent.runNeeds],
+  };
+}
+
+function fromBase<T>(value: T): ConfigValue<T> {
+  return { value, from: 'base', span: undefined };
+}
+
+function configOf(facts: BaseFacts | undefined): Config {
+  const config = facts?.config;
+  const env = new Map<string, ConfigValue<Value>>();
+  env.set('PATH', fromBase(known(DEFAULT_PATH)));
+  for (const [name, value] of Object.entries(config?.env ?? {})) {
+    env.set(name, fromBase(value === null ? openValue(name) : known(value)));
+  }
+  const exec = (argv: readonly string[] | undefined): ConfigValue<{ form: 'exec'; argv: readonly string[] }> | undefined =>
+    argv === undefined ? undefined : fromBase({ form: 'exec' as const, argv });
+  return {
+    env,
+    workdir: fromBase(known(config?.workdir ?? '/')),
+    user: config?.user === undefined ? undefined : fromBase(known(config.user)),
+    entrypoint: exec(config?.entrypoint),
+    cmd: exec(config?.cmd),
+    healthcheck: config?.healthcheck === undefined ? undefined : fromBase({ flags: config.healthcheck, process: undefined }),
+    stopsignal: config?.stopsignal === undefined ? undefined : fromBase(config.stopsignal),
+    shell: config?.shell === undefined ? undefined : fromBase(config.shell),
+    expose: new Map((config?.expose ?? []).map((port) => [port, fromBase(port)])),
+    volume: new Map((config?.volume ?? []).map((path) => [path, fromBase(path)])),
+    label: new Map(),
+    onbuild: [],
+    maintainer: undefined,
+  };
+}
+
+/** Users of Debian's base-passwd (the same numbers on Ubuntu); those that Dockerfiles name. */
+const DEBIAN_USERS: Readonly<Record<string, number>> = { root: 0, daemon: 1, bin: 2, sys: 3, games: 5, man: 6, lp: 7, mail: 8, news: 9, uucp: 10, proxy: 13, 'www-data': 33, backup: 34, list: 38, nobody: 65534 };
+const ALPINE_USERS: Readonly<Record<string, number>> = { root: 0, daemon: 2, adm: 3, lp: 4, mail: 8, ftp: 21, 'www-data': 82, guest: 405, nobody: 65534 };
+
+function principalsOf(facts: BaseFacts | undefined): Map<string, Principal> {
+  const users = new Map<string, Principal>();
+  const standard = facts?.os.id === 'alpine' ? ALPINE_USERS : DEBIAN_USERS;
+  for (const [name, id] of Object.entries({ ...standard, ...facts?.users })) {
+    users.set(`user:${name}`, { name, kind: 'user', id, from: 'base', home: name === 'root' ? '/root' : `/home/${name}` });
+    users.set(`group:${name}`, { name, kind: 'group', id, from: 'base' });
+  }
+  users.set('group:nogroup', { name: 'nogroup', kind: 'group', id: 65534, from: 'base' });
+  users.set('group:staff', { name: 'staff', kind: 'group', id: 50, from: 'base' });
+  return users;
+}
+
+const SYSTEM = /^\/(usr|etc|bin|sbin|lib|lib64|lib32|var|boot|dev|proc|sys|run)(\/|$)/;
+
+/** True when a base image has content at or below `path` that no instruction of the file wrote. */
+export function baseHolds(state: ImageState, path: string): boolean {
+  if (path === '/' || SYSTEM.test(path) || path === '/root' || path === '/home' || path === '/opt' || path === '/srv' || path === '/tmp') {
+    return !state.writes.some((write) => write.path === path && (write.kind === 'dir' || write.kind === 'file') && !/^\/(usr|etc|var|bin|lib)/.test(path));
+  }
+  return !state.writes.some((write) => path === write.path || path.startsWith(`${write.path}/`) || write.path.startsWith(`${path}/`));
+}

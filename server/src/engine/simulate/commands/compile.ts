@@ -1,0 +1,166 @@
+/**
+ * Compilers and build systems of C and C++ (GNU make, Autoconf, CMake, Meson manuals).
+ * `make install` without a prefix: /usr/local for Makefiles written by configure
+ * and CMake (GNU Coding Standards, 7.2.5; CMAKE_INSTALL_PREFIX); for others nobody knows.
+ */
+import { type Call, type Handler, parseOptions } from '../call.ts';
+import type { Machine } from '../machine.ts';
+
+function built(call: Call, machine: Machine, compiler: boolean): void {
+  machine.role('build');
+  machine.effect.replayable = false;
+  machine.need('exe', call.name, 'it builds from sources', true, call.span);
+  if (compiler) machine.need('compiler', 'cc', 'it compiles', true, call.span);
+}
+
+const compiler: Handler = (call, machine) => {
+  built(call, machine, true);
+  const options = parseOptions(call.args, new Set(['-o', '-I', '-L', '-x', '-include', '-isystem', '-MF', '-MT']));
+  const output = options.values.get('-o');
+  for (const arg of call.args) {
+    const library = /^-l(\w[\w.+-]*)$/.exec(arg.text)?.[1];
+    if (library !== undefined) machine.needAtRun('library', library, `${call.name} links it`, true, arg.span);
+    if (arg.text === '-fopenmp') machine.needAtRun('library', 'gomp', 'the program is built with OpenMP', true, arg.span);
+    if (!arg.text.startsWith('-')) machine.effect.reads.push(machine.path(arg));
+  }
+  if (output !== undefined) machine.write(output, { class: 'artifact' });
+  else if (call.args.some((arg) => arg.text === '-c')) machine.write(machine.cwd, { kind: 'tree', class: 'intermediate', sure: false });
+  else machine.write('a.out', { class: 'artifact' });
+};
+
+const configure: Handler = (call, machine) => {
+  built(call, machine, true);
+  const prefix = optionValue(call, /^--prefix=(.*)$/) ?? '/usr/local';
+  machine.effect.reads.push(machine.path(machine.cwd));
+  machine.state.projects.set(machine.path(machine.cwd), prefix);
+  machine.write(machine.cwd, { kind: 'tree', class: 'app' });
+};
+
+const cmake: Handler = (call, machine) => {
+  built(call, machine, true);
+  const options = parseOptions(call.args, new Set(['-B', '-S', '-G', '-D', '--build', '--install', '--target', '--prefix', '-j', '--config', '-C', '-t']));
+  const prefix = optionValue(call, /^(?:-D)?CMAKE_INSTALL_PREFIX(?::\w+)?=(.*)$/) ?? options.values.get('--prefix')?.text;
+  const install = options.values.get('--install');
+  const build = options.values.get('--build') ?? options.values.get('-B') ?? install;
+  const directory = build ?? machine.cwd;
+  const path = machine.path(directory);
+  if (install === undefined && !options.values.has('--build')) {
+    machine.state.projects.set(path, prefix ?? '/usr/local');
+    for (const arg of options.rest) machine.effect.reads.push(machine.path(arg));
+  }
+  const target = options.values.get('--target') ?? options.values.get('-t');
+  machine.write(directory, { kind: 'tree', class: 'app' });
+  if (install !== undefined || target?.text === 'install') installed(path, machine, prefix);
+};
+
+const make: Handler = (call, machine) => {
+  const options = parseOptions(call.args, new Set(['-C', '--directory', '-f', '--file', '--makefile', '-j', '--jobs', '-l', '-o', '-W', '-I']));
+  const directory = options.values.get('-C') ?? options.values.get('--directory') ?? machine.cwd;
+  const path = machine.path(directory);
+  const targets = options.rest.filter((arg) => !arg.text.includes('=')).map((arg) => arg.text);
+  const variables = new Map(options.rest.filter((arg) => arg.text.includes('=')).map((arg) => arg.text.split(/=(.*)/s, 2) as [string, string]));
+  built(call, machine, !targets.every((target) => target === 'clean' || target === 'distclean'));
+  machine.effect.reads.push(path);
+  const install = targets.some((target) => /(^|[-_.])install([-_.]|$)/.test(target));
+  machine.write(directory, { kind: 'tree', class: 'app' });
+  if (!install) return;
+  const stated = variables.get('DESTDIR') ?? variables.get('PREFIX') ?? variables.get('prefix');
+  installed(path, machine, stated);
+};
+
+/** Where `make install` writes: the stated prefix, the configured one, or nobody knows. */
+function installed(directory: string, machine: Machine, stated: string | undefined): void {
+  const prefix = stated ?? configuredPrefix(directory, machine);
+  machine.role('build');
+  if (prefix !== undefined) machine.write(prefix, { kind: 'tree', class: 'artifact' });
+  else machine.write('/usr/local', { kind: 'tree', class: 'artifact', sure: false, guessed: true });
+}
+
+function configuredPrefix(directory: string, machine: Machine): string | undefined {
+  let best: string | undefined;
+  for (const [path, prefix] of machine.state.projects) {
+    if (directory === path || directory.startsWith(`${path}/`) || path.startsWith(`${directory}/`)) best = prefix;
+  }
+  return best;
+}
+
+const generate: Handler = (call, machine) => {
+  built(call, machine, false);
+  machine.effect.reads.push(machine.path(machine.cwd));
+  machine.write(machine.cwd, { kind: 'tree', class: 'app' });
+};
+
+/** protoc writes below the directories of its --*_out options (protoc --help). */
+const protoc: Handler = (call, machine) => {
+  built(call, machine, false);
+  let wrote = false;
+  for (const arg of call.args) {
+    const out = /^--\w+_out=(?:[^:]*:)?(.+)$/.exec(arg.text)?.[1];
+    if (out === undefined) continue;
+    machine.write({ ...arg, text: out }, { kind: 'tree', class: 'app' });
+    wrote = true;
+  }
+  if (!wrote) machine.write(machine.cwd, { kind: 'tree', class: 'app', sure: false });
+};
+
+const strip: Handler = (call, machine) => {
+  built(call, machine, false);
+  for (const arg of call.args) if (!arg.text.startsWith('-')) machine.write(arg, { kind: 'edit' });
+};
+
+const meson: Handler = (call, machine) => {
+  built(call, machine, true);
+  const prefix = optionValue(call, /^-?-?D?prefix=(.*)$/) ?? optionValue(call, /^--prefix=(.*)$/);
+  const path = machine.path(machine.cwd);
+  const sub = call.args[0]?.text;
+  if (prefix !== undefined || sub === 'setup') machine.state.projects.set(path, prefix ?? '/usr/local');
+  machine.write(machine.cwd, { kind: 'tree', class: 'app' });
+  if (sub === 'install') installed(path, machine, undefined);
+};
+
+function optionValue(call: Call, pattern: RegExp): string | undefined {
+  for (const arg of call.args) {
+    const found = pattern.exec(arg.text)?.[1];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export const compilers: Readonly<Record<string, Handler>> = {
+  gcc: compiler,
+  'g++': compiler,
+  cc: compiler,
+  'c++': compiler,
+  clang: compiler,
+  'clang++': compiler,
+  gfortran: compiler,
+  ld: compiler,
+  nasm: compiler,
+  yasm: compiler,
+  configure,
+  config: configure,
+  Configure: configure,
+  cmake,
+  make,
+  gmake: make,
+  ninja: make,
+  'ninja-build': make,
+  meson,
+  autoconf: generate,
+  automake: generate,
+  autoreconf: generate,
+  aclocal: generate,
+  autoheader: generate,
+  libtoolize: generate,
+  'autogen.sh': generate,
+  'bootstrap.sh': generate,
+  buildconf: generate,
+  qmake: configure,
+  bison: generate,
+  flex: generate,
+  swig: generate,
+  ar: generate,
+  ranlib: generate,
+  protoc,
+  strip,
+};

@@ -1,0 +1,103 @@
+/** Commands that configure the system: loader cache, locales, alternatives, capabilities, services' files. */
+import type { Write } from '../../model/state.ts';
+import { type Handler, parseOptions } from '../call.ts';
+
+/** A command that is known to write these paths and nothing else. */
+function writes(needs: string | undefined, ...paths: { path: string; kind: Write['kind']; class?: Write['class'] }[]): Handler {
+  return (call, machine) => {
+    machine.role('setup');
+    if (needs !== undefined) machine.need('exe', needs, `it runs ${needs}`, true, call.span);
+    for (const { path, kind, ...rest } of paths) machine.write(path, { kind, class: 'config', ...rest });
+  };
+}
+
+const alternatives: Handler = (call, machine) => {
+  machine.role('setup');
+  const at = call.args.findIndex((arg) => arg.text === '--install');
+  const [link, , path] = call.args.slice(at + 1);
+  if (at < 0 || link === undefined || path === undefined) {
+    machine.write('/etc/alternatives', { kind: 'edit', class: 'config' });
+    return;
+  }
+  machine.read(path);
+  machine.write(link, { kind: 'link', link: path.text, class: 'config' });
+};
+
+const setcap: Handler = (call, machine) => {
+  machine.role('setup');
+  machine.need('exe', 'setcap', 'it sets file capabilities', true, call.span);
+  for (const arg of call.args.slice(1)) {
+    machine.effect.reads.push(machine.path(arg));
+    machine.write(arg, { kind: 'meta', mode: `cap:${call.args[0]?.text ?? ''}` });
+  }
+};
+
+/** `dpkg-reconfigure tzdata` writes /etc/localtime; other packages their own files below /etc. */
+const reconfigure: Handler = (call, machine) => {
+  machine.role('setup');
+  for (const arg of call.args) {
+    if (arg.text === 'tzdata') machine.write('/etc/localtime', { kind: 'file', class: 'config' });
+    else if (arg.text === 'locales') machine.write('/usr/lib/locale', { kind: 'tree', class: 'config' });
+    else if (!arg.text.startsWith('-')) machine.write('/etc', { kind: 'edit', sure: false, class: 'config' });
+  }
+};
+
+/** Enabling and disabling of Apache modules and sites: links below /etc/apache2 (Debian's a2enmod(8)). */
+const apache: Handler = (call, machine) => {
+  machine.role('setup');
+  machine.need('exe', call.name, `it runs ${call.name}`, true, call.span);
+  const kind = call.name.slice(-3) === 'ite' ? 'sites' : call.name.endsWith('conf') ? 'conf' : 'mods';
+  machine.write(`/etc/apache2/${kind}-enabled`, { kind: 'edit', class: 'config' });
+};
+
+/** Results that are different each time: never run twice in two stages and called equal. */
+const keys: Handler = (call, machine) => {
+  machine.role('setup');
+  const options = parseOptions(call.args, new Set(['-f', '-out', '-keyout', '-t', '-b', '-N', '-C', '-days', '-subj', '-newkey', '-in', '-config', '-signkey', '-CA', '-CAkey']));
+  let wrote = false;
+  for (const { name, value } of options.all) {
+    if (name !== '-f' && name !== '-out' && name !== '-keyout') continue;
+    machine.write(value, { class: 'config' });
+    wrote = true;
+  }
+  // `openssl` takes its long options with one minus.
+  call.args.forEach((arg, at) => {
+    const next = call.args[at + 1];
+    if (call.name !== 'openssl' || next === undefined || !/^-(out|keyout)$/.test(arg.text) || wrote) return;
+    machine.write(next, { class: 'config' });
+  });
+  if (call.name === 'ssh-keygen' && call.args.some((arg) => arg.text === '-A')) machine.write('/etc/ssh', { kind: 'edit', class: 'config' });
+};
+
+const crontab: Handler = (_call, machine) => {
+  machine.role('setup');
+  machine.write(`/var/spool/cron/crontabs/${machine.state.config.user?.value.text ?? 'root'}`, { kind: 'edit', class: 'config' });
+};
+
+const LOADER = { path: '/etc/ld.so.cache', kind: 'edit', class: 'cache' } as const;
+const LOCALES = { path: '/usr/lib/locale', kind: 'tree' } as const;
+
+export const system: Readonly<Record<string, Handler>> = {
+  ldconfig: writes(undefined, LOADER),
+  'locale-gen': writes('locale-gen', LOCALES, { path: '/etc/locale.gen', kind: 'edit' }),
+  localedef: writes('localedef', LOCALES),
+  'update-locale': writes('update-locale', { path: '/etc/default/locale', kind: 'edit' }),
+  'update-ca-certificates': writes('update-ca-certificates', { path: '/etc/ssl/certs', kind: 'tree' }),
+  'fc-cache': writes('fc-cache', { path: '/var/cache/fontconfig', kind: 'tree', class: 'cache' }),
+  'update-rc.d': writes(undefined, { path: '/etc/rc0.d', kind: 'edit' }),
+  'dpkg-divert': writes(undefined, { path: '/var/lib/dpkg/diversions', kind: 'edit' }),
+  'update-alternatives': alternatives,
+  alternatives,
+  setcap,
+  'dpkg-reconfigure': reconfigure,
+  a2enmod: apache,
+  a2dismod: apache,
+  a2ensite: apache,
+  a2dissite: apache,
+  a2enconf: apache,
+  a2disconf: apache,
+  'ssh-keygen': keys,
+  openssl: keys,
+  crontab,
+  htpasswd: keys,
+};

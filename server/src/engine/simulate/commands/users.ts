@@ -1,0 +1,129 @@
+/**
+ * Users and groups: shadow's useradd and groupadd, Debian's adduser, busybox.
+ * Numbers: first free id from 1000 up for users, from 999 down for `useradd -r`,
+ * from 100 up for Debian's `adduser --system` (login.defs and adduser.conf of Debian 12).
+ */
+import type { Principal } from '../../model/state.ts';
+import { type Call, type Handler, has, type Options, parseOptions } from '../call.ts';
+import type { Machine } from '../machine.ts';
+
+const USERADD = new Set(
+  `-u --uid -g --gid -G --groups -d --home-dir --home -s --shell -c --comment -p --password -b --base-dir -k --skel -e --expiredate
+-f --inactive -K --key -R --root --prefix --gecos --ingroup -h -S-never --firstuid --lastuid -Z`.split(/\s+/),
+);
+
+const useradd: Handler = (call, machine) => {
+  const options = parseOptions(call.args, without(USERADD, ['-h']));
+  const name = options.rest[0];
+  machine.role('principal');
+  if (name === undefined) return;
+  const system = has(options, '-r', '--system');
+  const id = number(options, '-u', '--uid') ?? nextId(machine, 'user', system ? 'down' : 'up');
+  const home = options.values.get('-d') ?? options.values.get('--home-dir') ?? options.values.get('--home');
+  const group = options.values.get('-g') ?? options.values.get('--gid');
+  const directory = home?.text ?? `/home/${name.text}`;
+  if (group === undefined && !has(options, '-N', '--no-user-group')) addGroup(machine, name.text, id);
+  machine.principal({ name: name.text, kind: 'user', id, home: machine.path(directory), ...(group ? { group: group.text } : {}), from: 'command' });
+  if (has(options, '-m', '--create-home')) homeDirectory(machine, directory, name.text);
+};
+
+/** Debian's adduser and busybox share a name; the long options tell them apart, `-D` and `-S` are busybox. */
+const adduser: Handler = (call, machine) => {
+  const busybox = machine.state.root.facts?.os.id === 'alpine';
+  const valued = busybox ? new Set(['-h', '-g', '-s', '-G', '-u', '-k']) : new Set(['--uid', '-u', '--gid', '--home', '--shell', '--gecos', '--comment', '--ingroup', '--conf', '--firstuid', '--lastuid', '-s', '-G', '-g', '-h']);
+  const options = parseOptions(call.args, valued);
+  const [name, second] = options.rest;
+  machine.role('principal');
+  if (name === undefined) return;
+  // `adduser user group` only adds a member.
+  if (second !== undefined) return;
+  const system = has(options, '-S', '--system', '-r');
+  const id = number(options, '-u', '--uid') ?? nextId(machine, 'user', system ? 'hundred' : 'up');
+  const home = options.values.get('--home') ?? options.values.get('-h');
+  const group = options.values.get('--ingroup') ?? options.values.get('--gid') ?? options.values.get('-G');
+  const directory = home?.text ?? (system && !busybox ? '/nonexistent' : `/home/${name.text}`);
+  if (group === undefined && (!system || has(options, '--group'))) addGroup(machine, name.text, id);
+  machine.principal({ name: name.text, kind: 'user', id, home: machine.path(directory), ...(group ? { group: group.text } : {}), from: 'command' });
+  if (!has(options, '-H', '--no-create-home') && directory !== '/nonexistent') homeDirectory(machine, directory, name.text);
+};
+
+const groupadd: Handler = (call, machine) => {
+  const options = parseOptions(call.args, new Set(['-g', '--gid', '-K', '--key', '-p', '-R']));
+  const name = options.rest[0];
+  machine.role('principal');
+  if (name === undefined || options.rest.length > 1) return;
+  const system = has(options, '-r', '--system', '-S');
+  const id = number(options, '-g', '--gid') ?? nextId(machine, 'group', system ? (call.name === 'groupadd' ? 'down' : 'hundred') : 'up');
+  addGroup(machine, name.text, id);
+};
+
+const usermod: Handler = (call, machine) => {
+  const options = parseOptions(call.args, USERADD);
+  const name = options.rest[0];
+  machine.role('principal');
+  if (name === undefined) return;
+  const before = machine.state.principals.get(`user:${name.text}`);
+  const id = number(options, '-u', '--uid') ?? before?.id;
+  const home = options.values.get('-d') ?? options.values.get('--home');
+  const record: Principal = { ...(before ?? { from: 'base' }), name: name.text, kind: 'user', id, ...(home ? { home: home.text } : {}) };
+  machine.principal(record);
+};
+
+const remove: Handler = (call, machine) => {
+  const options = parseOptions(call.args, new Set());
+  machine.role('principal');
+  const name = options.rest[0]?.text;
+  if (name === undefined) return;
+  machine.state.principals.delete(`${call.name.includes('group') ? 'group' : 'user'}:${name}`);
+};
+
+const account: Handler = (_call: Call, machine) => {
+  machine.role('principal');
+  machine.write('/etc/shadow', { kind: 'edit', class: 'config' });
+};
+
+function without(all: ReadonlySet<string>, names: readonly string[]): ReadonlySet<string> {
+  return new Set([...all].filter((name) => !names.includes(name)));
+}
+
+function number(options: Options, ...names: string[]): number | undefined {
+  for (const name of names) {
+    const text = options.values.get(name)?.text;
+    if (text !== undefined && /^\d+$/.test(text)) return Number(text);
+  }
+  return undefined;
+}
+
+function nextId(machine: Machine, kind: 'user' | 'group', way: 'up' | 'down' | 'hundred'): number {
+  const taken = new Set<number>();
+  for (const record of machine.state.principals.values()) if (record.id !== undefined && record.kind === kind) taken.add(record.id);
+  let id = way === 'up' ? 1000 : way === 'down' ? 999 : 100;
+  while (taken.has(id)) id += way === 'down' ? -1 : 1;
+  return id;
+}
+
+function addGroup(machine: Machine, name: string, id: number): void {
+  machine.principal({ name, kind: 'group', id, from: 'command' });
+}
+
+function homeDirectory(machine: Machine, path: string, owner: string): void {
+  machine.write(path, { kind: 'dir', owner, class: 'config' });
+}
+
+export const users: Readonly<Record<string, Handler>> = {
+  useradd,
+  adduser,
+  groupadd,
+  addgroup: groupadd,
+  usermod,
+  groupmod: usermod,
+  userdel: remove,
+  deluser: remove,
+  groupdel: remove,
+  delgroup: remove,
+  passwd: account,
+  chpasswd: account,
+  gpasswd: account,
+  chsh: account,
+  chage: account,
+};

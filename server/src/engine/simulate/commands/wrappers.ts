@@ -1,0 +1,238 @@
+/** Commands that run other commands: `env`, `sudo`, `sh -c`, `xargs`; and the shell's own builtins. */
+import { known } from '../../model/value.ts';
+import { type Call, type Handler, parseOptions } from '../call.ts';
+import { knownInstaller } from '../installers.ts';
+import type { Machine } from '../machine.ts';
+import { findHandler } from '../registry.ts';
+import { isShellScript, runScript, unknownCommand } from '../shell.ts';
+import type { Arg } from '../words.ts';
+
+/** Runs the command that `args` spell. */
+export function rerun(call: Call, args: readonly Arg[], machine: Machine): void {
+  const command = args[0];
+  if (command === undefined) return;
+  const name = command.text.includes('/') ? command.text.slice(command.text.lastIndexOf('/') + 1) : command.text;
+  const next: Call = {
+    ...call,
+    name,
+    command,
+    path: command.text.includes('/') ? command.text : undefined,
+    args: args.slice(1),
+  };
+  machine.effect.commands.push(name);
+  const handler = command.known ? findHandler(name) : undefined;
+  if (handler !== undefined) handler(next, machine);
+  else unknownCommand(next, machine);
+}
+
+const VALUED: Readonly<Record<string, readonly string[]>> = {
+  sudo: ['-u', '-g', '-h', '-p', '--user', '--group'],
+  gosu: [],
+  env: ['-u', '--unset', '-C'],
+  nice: ['-n'],
+  timeout: ['-k', '-s'],
+  xargs: ['-n', '-I', '-P', '-L', '-d', '-a', '-s'],
+  stdbuf: ['-i', '-o', '-e'],
+  ionice: ['-c', '-n'],
+};
+
+/** Skips the wrapper's own options (and `skip` operands), then runs the rest. */
+function wrapper(skip: number): Handler {
+  return (call, machine) => {
+    const valued = VALUED[call.name] ?? [];
+    let at = 0;
+    const saved = machine.vars;
+    machine.vars = new Map(saved);
+    for (; at < call.args.length; at++) {
+      const arg = call.args[at] as Arg;
+      if (arg.text === '--') {
+        at++;
+        break;
+      }
+      const assignment = /^([A-Za-z_]\w*)=(.*)$/s.exec(arg.text);
+      if (assignment !== null) machine.vars.set(assignment[1] as string, { ...arg, text: assignment[2] as string });
+      else if (arg.text.startsWith('-')) at += valued.includes(arg.text) ? 1 : 0;
+      else break;
+    }
+    machine.role('query');
+    rerun(call, call.args.slice(at + skip), machine);
+    machine.vars = saved;
+  };
+}
+
+const xargs: Handler = (call, machine) => {
+  const options = call.args.findIndex((arg, at) => {
+    if (arg.text.startsWith('-')) return false;
+    const previous = call.args[at - 1]?.text;
+    return previous === undefined || !(VALUED['xargs'] as string[]).includes(previous);
+  });
+  machine.role('query');
+  if (options < 0) return;
+  const rest = call.args.slice(options);
+  // What comes in through the pipe is an operand nobody can see.
+  const unseen: Arg = { ...(rest[0] as Arg), text: '${XARGS}', known: false, open: ['XARGS'], variable: true };
+  rerun(call, [...rest, unseen], machine);
+};
+
+const shell: Handler = (call, machine) => {
+  const options = parseOptions(call.args, new Set(['-c', '-o', '-O', '+o']));
+  const inline = options.values.get('-c');
+  machine.role('query');
+  if (inline !== undefined) {
+    if (inline.open.length === 0) runScript(inline.text, machine, inline.span);
+    else machine.opaque(call.name, call.span);
+    return;
+  }
+  // `sh -s -- ARGS` reads the script from the pipe.
+  const piped = call.args.some((arg) => /^-[a-z]*s[a-z]*$/.test(arg.text)) && call.stdin !== undefined;
+  const script = piped ? undefined : options.rest[0];
+  if (call.stdin !== undefined && script === undefined && knownInstaller(call, machine)) return;
+  if (script !== undefined) scriptFile(script, call, machine);
+  else if (call.stdin !== undefined) machine.opaque(`${call.stdin.name} | ${call.name}`, call.span);
+  else if (call.node.redirects.some((redirect) => redirect.heredoc !== undefined)) {
+    const body = call.node.redirects.find((redirect) => redirect.heredoc !== undefined)?.heredoc ?? '';
+    runScript(body, machine, call.span);
+  }
+};
+
+/** Follows a script that is a file of the build context; anything else is opaque. */
+function scriptFile(script: Arg, call: Call, machine: Machine): void {
+  const path = machine.path(script);
+  machine.effect.reads.push(path);
+  const file = machine.context.fileAt(path, machine.state.writes);
+  if (file === 'unread') machine.unread(path, 'program', script.span);
+  if (file === 'unknown' || file === 'unread' || !isShellScript(file.text)) machine.opaque(script.text, call.span);
+  else runScript(file.text, machine, call.span);
+}
+
+const su: Handler = (call, machine) => {
+  const options = parseOptions(call.args, new Set(['-c', '--command', '-s', '--shell', '-g']));
+  const inline = options.values.get('-c') ?? options.values.get('--command');
+  machine.role('query');
+  if (inline !== undefined) runScript(inline.text, machine, inline.span);
+};
+
+const set: Handler = (call, machine) => {
+  machine.role('shell');
+  machine.effect.shell = true;
+  call.args.forEach((arg, at) => {
+    const next = call.args[at + 1]?.text;
+    if (/^-[a-z]*e/.test(arg.text) || (arg.text === '-o' && next === 'errexit')) machine.errexit = true;
+    if (/^\+[a-z]*e/.test(arg.text)) machine.errexit = false;
+  });
+};
+
+const exportVariables: Handler = (call, machine) => {
+  machine.role('shell');
+  machine.effect.shell = true;
+  for (const arg of call.args) {
+    const pair = /^([A-Za-z_]\w*)=(.*)$/s.exec(arg.text);
+    if (pair !== null) {
+      machine.vars.set(pair[1] as string, { text: pair[2] as string, open: arg.open, args: arg.args });
+    }
+  }
+};
+
+const unset: Handler = (call, machine) => {
+  machine.role('shell');
+  machine.effect.shell = true;
+  for (const arg of call.args) machine.vars.delete(arg.text);
+};
+
+const cd: Handler = (call, machine) => {
+  machine.role('shell');
+  const target = call.args.find((arg) => !arg.text.startsWith('-') || arg.text === '-');
+  if (target === undefined) machine.cd(machine.lookup('HOME') ?? machine.home());
+  else if (target.text === '-') machine.cd(machine.vars.get('OLDPWD') ?? known('${OLDPWD}'));
+  else {
+    machine.vars.set('OLDPWD', machine.cwd);
+    machine.cd(target);
+  }
+};
+
+const pushd: Handler = (call, machine) => {
+  machine.vars.set(`dir:${machine.vars.size}`, machine.cwd);
+  cd(call, machine);
+};
+
+const popd: Handler = (_call, machine) => {
+  machine.role('shell');
+  const last = [...machine.vars.keys()].filter((name) => name.startsWith('dir:')).pop();
+  if (last === undefined) return;
+  machine.cd(machine.vars.get(last) ?? known('/'));
+  machine.vars.delete(last);
+};
+
+/** `. file`: an activated virtual environment puts its bin first on PATH (python.org, venv, "bin/activate"). */
+const source: Handler = (call, machine) => {
+  machine.role('shell');
+  machine.effect.shell = true;
+  const file = call.args[0];
+  if (file === undefined) return;
+  const path = machine.path(file);
+  machine.effect.reads.push(path);
+  const environment = /^(.*)\/bin\/activate$/.exec(path)?.[1];
+  if (environment !== undefined) {
+    const search = machine.lookup('PATH')?.text ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+    machine.vars.set('VIRTUAL_ENV', known(environment));
+    machine.vars.set('PATH', known(`${environment}/bin:${search}`));
+    return;
+  }
+  const found = machine.context.fileAt(path, machine.state.writes);
+  if (found !== 'unknown' && found !== 'unread') runScript(found.text, machine, call.span);
+  else if (!/^\/(etc|root|home|opt|usr)\//.test(path)) machine.opaque(file.text, call.span);
+};
+
+const evaluate: Handler = (call, machine) => machine.opaque(call.name, call.span);
+const umask: Handler = (_call, machine) => {
+  machine.role('shell');
+  machine.effect.shell = true;
+};
+
+const plain = wrapper(0);
+
+export const wrappers: Readonly<Record<string, Handler>> = {
+  sudo: plain,
+  env: plain,
+  nice: plain,
+  ionice: plain,
+  nohup: plain,
+  time: plain,
+  exec: plain,
+  command: (call, machine) => {
+    if (call.args[0]?.text === '-v' || call.args[0]?.text === '-V') machine.role('query');
+    else plain(call, machine);
+  },
+  builtin: plain,
+  eatmydata: plain,
+  stdbuf: plain,
+  setarch: wrapper(1),
+  timeout: wrapper(1),
+  gosu: wrapper(1),
+  'su-exec': wrapper(1),
+  tini: plain,
+  xargs,
+  sh: shell,
+  bash: shell,
+  ash: shell,
+  dash: shell,
+  su,
+  set,
+  shopt: set,
+  export: exportVariables,
+  declare: exportVariables,
+  local: exportVariables,
+  readonly: exportVariables,
+  unset,
+  cd,
+  pushd,
+  popd,
+  source,
+  '.': source,
+  eval: evaluate,
+  umask,
+  ulimit: umask,
+  alias: umask,
+  shift: umask,
+  read: umask,
+};

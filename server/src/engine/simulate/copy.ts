@@ -1,0 +1,160 @@
+/** COPY and ADD (Dockerfile reference, "COPY", "ADD"; owner and mode as measured with BuildKit 0.2x). */
+import type { CopyInstruction } from '../model/dockerfile.ts';
+import { baseName, isBelow, joinPath, resolvePath } from '../model/path.ts';
+import type { ImageState, Write } from '../model/state.ts';
+import { union, type Value } from '../model/value.ts';
+import { baseHolds } from './base.ts';
+import type { Machine } from './machine.ts';
+import { expandIn } from './values.ts';
+
+export interface StageLookup {
+  /** The state of an earlier stage by name or number; `undefined` for an image. */
+  stage(name: string): { readonly index: number; readonly state: ImageState } | undefined;
+}
+
+/** Executes a COPY or ADD on the machine's state. Returns the index of the stage it reads, if any. */
+export function executeCopy(instruction: CopyInstruction, machine: Machine, stages: StageLookup, escape: '\\' | '`'): number | undefined {
+  const { state } = machine;
+  if (instruction.target === undefined) return undefined;
+  const target = expandIn(state, instruction.target.raw, escape);
+  const sources = instruction.sources.map((source) => expandIn(state, source.raw, escape));
+  const owner = flag(instruction, 'chown', state, escape);
+  const mode = flag(instruction, 'chmod', state, escape);
+  const attributes = { ...(owner === undefined ? {} : { owner }), ...(mode === undefined ? {} : { mode }) };
+  const many = sources.length + instruction.heredocs.length > 1 || /(^|\/)\.?\/?$/.test(target.text) || sources.some((source) => /[*?[]/.test(source.text));
+  const to = resolvePath(state.config.workdir.value.text, target.text);
+  const doubts = { args: union(target.args, target.text.startsWith('/') ? [] : state.config.workdir.value.args) };
+  const place: Place = { to, directory: many || isDirectory(to, state), attributes, args: doubts.args, exact: target.text.endsWith('/') || many };
+  if (instruction.from !== undefined) {
+    const from = expandIn(state, instruction.from, escape).text;
+    const stage = stages.stage(from);
+    machine.role(stage === undefined ? 'copy' : 'copy-stage');
+    for (const source of sources) {
+      if (stage === undefined) fromImage(from, source, place, machine);
+      else fromStage(stage.state, source, place, machine);
+    }
+    return stage?.index;
+  }
+  machine.role('copy');
+  for (const heredoc of instruction.heredocs) {
+    machine.write(place.directory ? joinPath(to, heredoc.name) : to, { kind: 'file', class: 'app', ...attributes, ...argsOf(place) });
+  }
+  for (const source of sources) {
+    if (instruction.kind === 'add' && /^(https?|git|ssh):\/\/|^git@|\.git(#|$)/.test(source.text)) fromUrl(source, place, machine);
+    else fromContext(instruction, source, place, machine);
+  }
+  return undefined;
+}
+
+interface Place {
+  readonly to: string;
+  readonly directory: boolean;
+  readonly attributes: { readonly owner?: string; readonly mode?: string };
+  readonly args: readonly string[];
+  /** The text itself says that the target is a directory. */
+  readonly exact: boolean;
+}
+
+function argsOf(place: Place): { args?: readonly string[] } {
+  return place.args.length > 0 ? { args: place.args } : {};
+}
+
+function flag(instruction: CopyInstruction, name: string, state: ImageState, escape: '\\' | '`'): string | undefined {
+  const raw = instruction.flags.find((one) => one.name === name)?.value;
+  return raw === undefined ? undefined : expandIn(state, raw, escape).text;
+}
+
+function isDirectory(path: string, state: ImageState): boolean {
+  return path === '/' || state.writes.some((write) => write.kind === 'dir' && write.path === path);
+}
+
+function fromUrl(source: Value, place: Place, machine: Machine): void {
+  machine.role('fetch');
+  const repository = /\.git(#|$)|^git/.test(source.text);
+  const name = baseName(source.text.replace(/[?#].*$/, ''));
+  const path = place.directory && !repository ? joinPath(place.to, name) : place.to;
+  machine.write(path, { kind: repository ? 'tree' : 'file', class: 'app', ...place.attributes, ...argsOf(place) });
+}
+
+const ARCHIVE = /\.(tar|tar\.gz|tgz|tar\.bz2|tbz2?|tar\.xz|txz|tar\.zst)$/;
+
+function fromContext(instruction: CopyInstruction, source: Value, place: Place, machine: Machine): void {
+  const path = resolvePath('/', source.text).slice(1);
+  const options = { class: 'app' as const, ...place.attributes, ...argsOf(place) };
+  if (instruction.kind === 'add' && ARCHIVE.test(path)) {
+    machine.write(place.to, { ...options, kind: 'tree' });
+    return;
+  }
+  if (/[*?[]/.test(path)) {
+    const directory = path.slice(0, path.lastIndexOf('/', path.search(/[*?[]/)) + 1).replace(/\/$/, '');
+    machine.write(place.to, { ...options, kind: 'tree', context: directory, pattern: path });
+    return;
+  }
+  const kind = path === '' ? 'dir' : kindOf(path, machine);
+  const parents = instruction.flags.some((one) => one.name === 'parents');
+  if (parents) machine.write(joinPath(place.to, path), { ...options, kind: 'tree', context: path });
+  else if (kind === 'file') machine.write(place.directory ? joinPath(place.to, baseName(path)) : place.to, { ...options, kind: 'file', context: path });
+  else if (kind === 'dir') machine.write(place.to, { ...options, kind: 'tree', context: path });
+  else machine.write(place.to, { ...options, kind: 'tree', context: path, sure: true });
+}
+
+const FILE_NAMES = /^(Dockerfile|Makefile|Procfile|Gemfile|Rakefile|Pipfile|LICENSE|README|NOTICE|VERSION|Caddyfile|Jenkinsfile|gradlew|mvnw|entrypoint|run|start|crontab|healthcheck|wait-for-it|config\.ru)$/i;
+
+/** Whether a source of the build context is a file or a directory: by looking, else by its name. */
+function kindOf(path: string, machine: Machine): 'file' | 'dir' | 'unknown' {
+  const at = path.lastIndexOf('/');
+  const listed = machine.context.list(at < 0 ? '' : path.slice(0, at));
+  const name = path.slice(at + 1);
+  if (listed !== 'unread') {
+    if (listed.includes(`${name}/`)) return 'dir';
+    if (listed.includes(name)) return 'file';
+  }
+  if (/^[^.].*\.[A-Za-z0-9]{1,12}$/.test(name) && !/\.d$/.test(name)) return 'file';
+  if (FILE_NAMES.test(name) || /^\.[a-z]+(rc|ignore|env)?$/.test(name)) return 'file';
+  return 'unknown';
+}
+
+function fromImage(image: string, source: Value, place: Place, machine: Machine): void {
+  const name = baseName(source.text.replace(/\/+$/, ''));
+  const file = place.directory && /\.[A-Za-z0-9]+$|^[a-z0-9_-]+$/i.test(name) && place.exact;
+  machine.write(file ? joinPath(place.to, name) : place.to, { kind: 'tree', class: 'app', ...place.attributes, ...argsOf(place), image });
+}
+
+/**
+ * Brings over what the other stage wrote below the source, with its owner and
+ * mode. The directory that is named itself keeps the owner and mode it has in
+ * this stage: COPY copies the contents of a directory (measured with BuildKit:
+ * `chown app /a`, `COPY --from=x /a /a` gives `root root 0755 /a`).
+ */
+function fromStage(other: ImageState, source: Value, place: Place, machine: Machine): void {
+  const glob = /[*?[]/.test(source.text);
+  const full = resolvePath('/', source.text);
+  const root = glob ? full.slice(0, full.lastIndexOf('/', full.search(/[*?[]/))) || '/' : full;
+  const isFile = !glob && other.writes.some((write) => write.path === full && (write.kind === 'file' || write.kind === 'link'));
+  const to = isFile && place.directory ? joinPath(place.to, baseName(full)) : place.to;
+  const move = (path: string): string => (path === root ? to : to + (root === '/' ? path : path.slice(root.length)));
+  const base = baseHolds(other, root);
+  const push = (write: Write): void => {
+    machine.effect.writes.push(write);
+    machine.state.writes.push(write);
+  };
+  if (base) push({ key: `base:${other.root.ref}`, atom: machine.atom, path: to, kind: 'tree', sure: true, class: 'data', copied: true, base: other.root.ref, ...place.attributes });
+  for (const write of other.writes) {
+    const inside = isBelow(write.path, root);
+    const around = !inside && write.kind === 'tree' && isBelow(root, write.path);
+    const metaAround = !inside && write.kind === 'meta' && write.recursive === true && isBelow(root, write.path);
+    if (!inside && !around && !metaAround) continue;
+    if (write.kind === 'gone' && !base && write.path === root) continue;
+    push({
+      ...write,
+      ...place.attributes,
+      atom: machine.atom,
+      path: inside ? move(write.path) : to,
+      copied: true,
+      ...(around ? { within: write.path } : {}),
+      ...(write.kind === 'meta' && (metaAround || (write.path === root && !isFile)) ? { below: true } : {}),
+      ...(place.args.length > 0 ? { args: place.args } : {}),
+      ...(glob ? { pattern: full } : {}),
+    });
+  }
+}

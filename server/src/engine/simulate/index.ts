@@ -1,0 +1,248 @@
+/** Executes a Dockerfile in the abstract: all stages, in order, base images included. */
+import type { Context } from '../model/analysis.ts';
+import type { Dockerfile, Instruction, RunInstruction, Stage } from '../model/dockerfile.ts';
+import { isBelow, resolvePath } from '../model/path.ts';
+import type { ShellNode } from '../model/shell.ts';
+import type { Span } from '../model/span.ts';
+import type { Atom, Effect, ImageState, Simulation, SimulatedStage, StageBase } from '../model/state.ts';
+import { union, type Value } from '../model/value.ts';
+import type { Facts } from '../facts/index.ts';
+import { topLevelChain } from '../parse/chain.ts';
+import { expandWord } from '../parse/expand.ts';
+import { parseImageRef } from '../parse/imageRef.ts';
+import { parseShell } from '../parse/shell.ts';
+import { stateOfBase, stateOfStage } from './base.ts';
+import type { Call } from './call.ts';
+import { rerun } from './commands/wrappers.ts';
+import { ContextReader } from './context.ts';
+import { executeCopy, type StageLookup } from './copy.ts';
+import { emptyEffect } from './effect.ts';
+import { applyInstruction } from './instructions.ts';
+import { Machine } from './machine.ts';
+import { openRooms } from './rooms.ts';
+import { ShellRun, sourceOf } from './shell.ts';
+import { expandIn } from './values.ts';
+import type { Arg } from './words.ts';
+
+/**
+ * Simulates a parsed file. Never throws for a file without fatal problems.
+ * `context` is a snapshot of the build context; what was wanted and not read
+ * comes back in `wants`.
+ */
+export function simulate(file: Dockerfile, facts: Facts, context: Context | undefined): Simulation {
+  openRooms();
+  return new Run(file, facts, new ContextReader(context)).all();
+}
+
+class Run {
+  private readonly atoms: Atom[] = [];
+  private readonly stages: SimulatedStage[] = [];
+  private readonly globals = new Map<string, Value>();
+
+  constructor(
+    private readonly file: Dockerfile,
+    private readonly facts: Facts,
+    private readonly context: ContextReader,
+  ) {}
+
+  all(): Simulation {
+    for (const instruction of this.file.globalArgs) {
+      for (const pair of instruction.pairs) this.globals.set(pair.key, this.global(pair.raw, pair.key));
+    }
+    for (const stage of this.file.stages) this.stages.push(this.stage(stage));
+    return { stages: this.stages, atoms: this.atoms, wants: this.context.wants() };
+  }
+
+  private global(raw: string | undefined, name: string): Value {
+    if (raw === undefined) return { text: `\${${name}}`, open: [name], args: [name] };
+    const value = this.expandGlobal(raw);
+    return { ...value, args: union(value.args, [name]) };
+  }
+
+  private expandGlobal(raw: string): Value {
+    let open: readonly string[] = [];
+    let args: readonly string[] = [];
+    const { text, unresolved } = expandWord(
+      raw,
+      (name) => {
+        const value = this.globals.get(name);
+        if (value === undefined || value.open.length > 0) {
+          if (value !== undefined) args = union(args, value.args);
+          return undefined;
+        }
+        open = union(open, value.open);
+        args = union(args, value.args);
+        return value.text;
+      },
+      this.file.escape,
+    );
+    return { text, open: union(open, unresolved), args: union(args, unresolved) };
+  }
+
+  private stage(stage: Stage): SimulatedStage {
+    const uses = new Set<number>();
+    const base = this.baseOf(stage);
+    const parent = base.stage === undefined ? undefined : this.stages[base.stage];
+    if (parent !== undefined) uses.add(parent.index);
+    const state = parent === undefined ? stateOfBase(base) : stateOfStage(base, parent.state);
+    const machine = new Machine(state, this.facts, this.context, emptyEffect());
+    for (const instruction of stage.instructions) this.instruction(instruction, stage, machine, uses);
+    return { index: stage.index, name: stage.name, state, uses };
+  }
+
+  private baseOf(stage: Stage): StageBase {
+    const { from } = stage;
+    const raw = from.image?.raw ?? '';
+    const value = this.expandGlobal(raw);
+    const span = from.image?.span ?? from.span;
+    const earlier = this.stages.find((one) => one.name !== undefined && one.name === value.text.toLowerCase());
+    const reference = parseImageRef(value.text);
+    const ref = earlier === undefined && reference !== undefined && !reference.variable ? reference : undefined;
+    const facts = ref === undefined ? undefined : this.facts.base(ref);
+    return {
+      ref: value.text,
+      raw,
+      span,
+      stage: earlier?.index,
+      facts,
+      args: value.args,
+      open: value.open,
+      digest: ref?.digest,
+      platform: from.flags.find((flag) => flag.name === 'platform')?.value,
+    };
+  }
+
+  private instruction(instruction: Instruction, stage: Stage, machine: Machine, uses: Set<number>): void {
+    if (instruction.kind === 'run') {
+      this.run(instruction, stage, machine, uses);
+      return;
+    }
+    const effect = this.begin(machine, textKey(instruction, machine.state));
+    if (instruction.kind === 'copy' || instruction.kind === 'add') {
+      const read = executeCopy(instruction, machine, this.lookup(stage.index), this.file.escape);
+      if (read !== undefined) uses.add(read);
+    } else applyInstruction(instruction, machine, machine.atom, this.globals, this.file.escape);
+    this.end(machine, effect, stage.index, instruction, 0, instruction.span);
+  }
+
+  private lookup(before: number): StageLookup {
+    return {
+      stage: (name) => {
+        const found = this.stages.find((one) => one.name === name.toLowerCase()) ?? (/^\d+$/.test(name) ? this.stages[Number(name)] : undefined);
+        return found === undefined || found.index >= before ? undefined : { index: found.index, state: found.state };
+      },
+    };
+  }
+
+  /** Starts an atom: a fresh effect and key on the machine. */
+  private begin(machine: Machine, key: string): Effect {
+    const effect = emptyEffect();
+    machine.effect = effect;
+    machine.atom = this.atoms.length;
+    machine.key = key;
+    return effect;
+  }
+
+  private end(machine: Machine, effect: Effect, stage: number, instruction: Instruction, command: number, span: Span): void {
+    const id = this.atoms.length;
+    this.atoms.push({ id, stage, instruction: instruction.index, command, span, key: machine.key, effect });
+    machine.state.atoms.push(id);
+    if (effect.opaque !== undefined) machine.state.holes.push(id);
+  }
+
+  private run(instruction: RunInstruction, stage: Stage, machine: Machine, uses: Set<number>): void {
+    const { state } = machine;
+    for (const mount of instruction.mounts) {
+      const read = mount.from === undefined ? undefined : this.lookup(stage.index).stage(expandIn(state, mount.from, this.file.escape).text);
+      if (read !== undefined) uses.add(read.index);
+    }
+    const firstWrite = state.writes.length;
+    machine.restart();
+    machine.firstAtom = this.atoms.length;
+    if (instruction.command.form === 'exec') this.runExec(instruction, stage, machine);
+    else this.runShell(instruction, stage, machine);
+    this.dropMounted(instruction, state, firstWrite);
+  }
+
+  /** What is written below a mount is not part of the image (Dockerfile reference, "RUN --mount"). */
+  private dropMounted(instruction: RunInstruction, state: ImageState, first: number): void {
+    const targets = instruction.mounts.map((mount) => mount.target ?? (mount.type === 'secret' ? '/run/secrets' : undefined)).filter((target) => target !== undefined);
+    if (targets.length === 0) return;
+    const roots = targets.map((target) => resolvePath(state.config.workdir.value.text, expandIn(state, target, this.file.escape).text));
+    const covered = (path: string): boolean => roots.some((root) => isBelow(path, root));
+    state.writes = state.writes.filter((write, at) => at < first || !covered(write.path));
+    for (let i = this.atoms.length - 1; i >= 0 && this.atoms[i]?.instruction === instruction.index; i--) {
+      const { writes } = (this.atoms[i] as Atom).effect;
+      writes.splice(0, writes.length, ...writes.filter((write) => !covered(write.path)));
+    }
+  }
+
+  private runExec(instruction: RunInstruction, stage: Stage, machine: Machine): void {
+    if (instruction.command.form !== 'exec') return;
+    const { argv, argSpans } = instruction.command;
+    const effect = this.begin(machine, `RUN ${JSON.stringify(argv)} @${machine.cwd.text}${userOf(machine.state)}`);
+    const args: Arg[] = argv.map((text, word) => ({ text, known: true, glob: false, open: [], args: [], span: argSpans[word] ?? instruction.span, word, variable: false, raw: text }));
+    const first = args[0];
+    if (first === undefined) effect.roles.add('query');
+    else {
+      const call: Call = { name: first.text, command: first, path: undefined, args: [], span: instruction.span, node: { k: 'simple', span: instruction.span, assignments: [], words: [], redirects: [] }, stdin: undefined, piped: false };
+      rerun(call, args, machine);
+    }
+    this.end(machine, effect, stage.index, instruction, 0, instruction.span);
+  }
+
+  private runShell(instruction: RunInstruction, stage: Stage, machine: Machine): void {
+    if (instruction.command.form !== 'shell') return;
+    const { text } = instruction.command;
+    const shell = machine.state.config.shell?.value;
+    if (shell !== undefined && /powershell|pwsh|cmd(\.exe)?$/i.test(shell[0] ?? '')) {
+      this.wholeOpaque(instruction, stage, machine, shell[0] ?? 'shell');
+      return;
+    }
+    machine.errexit = shell?.some((word) => /^-[a-z]*e/.test(word) || word === 'errexit') === true;
+    const script = parseShell(text.text);
+    if (script.errors.length > 0) {
+      this.wholeOpaque(instruction, stage, machine, 'a command that cannot be parsed');
+      return;
+    }
+    const toSource = sourceOf(text);
+    const shellRun = new ShellRun(machine, toSource);
+    topLevelChain(script).forEach((item, at) => {
+      const span = { start: toSource(item.span.start), end: toSource(item.span.end) };
+      const effect = this.begin(machine, commandKey(text.text.slice(item.span.start, item.span.end), machine));
+      for (const node of item.nodes as readonly ShellNode[]) shellRun.node(node);
+      this.end(machine, effect, stage.index, instruction, at, span);
+    });
+  }
+
+  private wholeOpaque(instruction: RunInstruction, stage: Stage, machine: Machine, name: string): void {
+    const effect = this.begin(machine, textKey(instruction, machine.state));
+    machine.opaque(name, instruction.span);
+    this.end(machine, effect, stage.index, instruction, 0, instruction.span);
+  }
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function userOf(state: ImageState): string {
+  const user = state.config.user?.value.text;
+  return user === undefined ? '' : ` as ${user}`;
+}
+
+/** Same text, same directory, same user, same variables: the same command. */
+function commandKey(text: string, machine: Machine): string {
+  let variables = '';
+  for (const [name, value] of machine.vars) {
+    if (name !== 'OLDPWD' && !name.startsWith('dir:')) variables += ` ${name}=${value.text}`;
+  }
+  return `${squeeze(text)} @${machine.cwd.text}${userOf(machine.state)}${variables === '' ? '' : ` {${variables} }`}`;
+}
+
+function textKey(instruction: Instruction, state: ImageState): string {
+  const flags = instruction.flags.map((flag) => ` --${flag.name}=${flag.value ?? ''}`).join('');
+  const place = instruction.kind === 'copy' || instruction.kind === 'add' || instruction.kind === 'run' ? ` @${state.config.workdir.value.text}` : '';
+  const bodies = instruction.heredocs.map((heredoc) => heredoc.content).join('');
+  return `${instruction.keyword}${flags} ${squeeze(instruction.args.text)}${place}${bodies}`;
+}

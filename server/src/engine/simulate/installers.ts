@@ -1,0 +1,51 @@
+/**
+ * Installer scripts that come from a known address (`curl … | sh`): where they
+ * write by their own documentation. An address that is not here is opaque.
+ */
+import type { Role, WriteClass } from '../model/state.ts';
+import type { Call } from './call.ts';
+import type { Machine } from './machine.ts';
+
+interface Installer {
+  readonly address: RegExp;
+  readonly roles: readonly Role[];
+  /** Path, with variables as `$NAME` of the environment and a default after `|`. */
+  readonly writes: readonly { readonly path: string; readonly class: WriteClass }[];
+  readonly repository?: true;
+  readonly source: string;
+}
+
+const INSTALLERS: readonly Installer[] = [
+  { address: /sh\.rustup\.rs|static\.rust-lang\.org\/rustup/, roles: ['toolchain'], writes: [{ path: '$CARGO_HOME|~/.cargo', class: 'toolchain' }, { path: '$RUSTUP_HOME|~/.rustup', class: 'toolchain' }], source: 'rust-lang.github.io/rustup, "Environment variables"' },
+  { address: /(deb|rpm)\.nodesource\.com\/setup/, roles: ['scaffold'], writes: [{ path: '/etc/apt', class: 'config' }], repository: true, source: 'github.com/nodesource/distributions' },
+  { address: /install\.python-poetry\.org|get-poetry\.py|install-poetry\.py/, roles: ['toolchain'], writes: [{ path: '$POETRY_HOME|~/.local', class: 'toolchain' }], source: 'python-poetry.org/docs, "With the official installer"' },
+  { address: /astral\.sh\/uv/, roles: ['toolchain'], writes: [{ path: '$UV_INSTALL_DIR|~/.local/bin', class: 'toolchain' }], source: 'docs.astral.sh/uv, "Installation"' },
+  { address: /sdk\.cloud\.google\.com/, roles: ['fetch'], writes: [{ path: '~/google-cloud-sdk', class: 'app' }], source: 'cloud.google.com/sdk/docs, "Using the interactive installer"' },
+  { address: /nvm-sh\/nvm|creationix\/nvm/, roles: ['toolchain'], writes: [{ path: '$NVM_DIR|~/.nvm', class: 'app' }], source: 'github.com/nvm-sh/nvm, README' },
+  { address: /bun\.sh\/install/, roles: ['fetch'], writes: [{ path: '$BUN_INSTALL|~/.bun', class: 'app' }], source: 'bun.sh/docs/installation' },
+  { address: /deno\.land\/(x\/install\/)?install\.sh/, roles: ['fetch'], writes: [{ path: '$DENO_INSTALL|~/.deno', class: 'app' }], source: 'github.com/denoland/deno_install' },
+  { address: /get\.pnpm\.io/, roles: ['fetch'], writes: [{ path: '$PNPM_HOME|~/.local/share/pnpm', class: 'app' }], source: 'pnpm.io/installation' },
+  { address: /yarnpkg\.com\/install\.sh/, roles: ['fetch'], writes: [{ path: '~/.yarn', class: 'app' }], source: 'classic.yarnpkg.com/docs/install' },
+  { address: /helm\/(helm|main)\/.*get-helm|get_helm\.sh/, roles: ['fetch'], writes: [{ path: '/usr/local/bin/helm', class: 'app' }], source: 'helm.sh/docs/intro/install' },
+];
+
+/** Applies a known installer that comes through the pipe; false when the address is not known. */
+export function knownInstaller(call: Call, machine: Machine): boolean {
+  const words = call.stdin?.args ?? [];
+  const installer = INSTALLERS.find((one) => words.some((word) => one.address.test(word.text)));
+  if (installer === undefined) return false;
+  machine.role(...installer.roles);
+  machine.effect.replayable = installer.repository === true;
+  machine.effect.repository ||= installer.repository === true;
+  for (const { path, class: kind } of installer.writes) {
+    machine.write(placeOf(path, machine), { kind: installer.repository === true ? 'edit' : 'tree', class: kind });
+  }
+  return true;
+}
+
+function placeOf(path: string, machine: Machine): string {
+  const [first, fallback] = path.split('|') as [string, string?];
+  if (!first.startsWith('$')) return machine.path(first);
+  const value = machine.lookup(first.slice(1));
+  return value === undefined ? machine.path(fallback ?? first) : machine.path(value);
+}

@@ -1,0 +1,194 @@
+/**
+ * The shell inside one RUN: working directory, variables, options. Handlers
+ * of commands report what they do through it; it keeps the state of the stage
+ * and the effect of the atom that is running.
+ */
+import type { Facts } from '../facts/index.ts';
+import { resolvePath } from '../model/path.ts';
+import type { Span } from '../model/span.ts';
+import type { Dependency, Effect, ImageState, Need, Principal, Role, Write } from '../model/state.ts';
+import { known, union, withText, type Value } from '../model/value.ts';
+import type { ContextReader } from './context.ts';
+import type { Arg } from './words.ts';
+
+/** Path or value that a handler gives; an `Arg` keeps its doubts. */
+export type PathLike = string | Arg | Value;
+
+type WriteOptions = Partial<Omit<Write, 'key' | 'atom' | 'path'>>;
+
+export class Machine {
+  cwd: Value;
+  vars = new Map<string, Value>();
+  /** `set -e` is in force. */
+  errexit = false;
+  /** Depth of branches that may not run. */
+  maybe = 0;
+  /** Nesting of scripts and functions that are followed. */
+  depth = 0;
+  effect: Effect;
+  atom = 0;
+  key = '';
+  /** The first atom of the instruction that is running. */
+  firstAtom = 0;
+
+  constructor(
+    readonly state: ImageState,
+    readonly facts: Facts,
+    readonly context: ContextReader,
+    effect: Effect,
+  ) {
+    this.effect = effect;
+    this.cwd = state.config.workdir.value;
+  }
+
+  /** A fresh shell at the start of an instruction, in the working directory of the image. */
+  restart(): void {
+    this.cwd = this.state.config.workdir.value;
+    this.vars = new Map();
+    this.errexit = false;
+    this.maybe = 0;
+    this.depth = 0;
+  }
+
+  /** Value of a variable: the shell's, then ENV, then ARG; `undefined` when nobody has set it. */
+  lookup = (name: string): Value | undefined => {
+    const own = this.vars.get(name);
+    if (own !== undefined) return own;
+    if (name === 'PWD') return this.cwd;
+    const env = this.state.config.env.get(name);
+    if (env !== undefined) return env.value;
+    if (name === 'HOME') return this.home();
+    return this.state.args.get(name);
+  };
+
+  /** Home of the user in force. */
+  home(): Value {
+    const user = this.state.config.user?.value.text.split(':')[0] ?? 'root';
+    if (user === 'root' || user === '0') return known('/root');
+    const record = this.state.principals.get(`user:${user}`) ?? this.userById(user);
+    return known(record?.home ?? `/home/${user}`);
+  }
+
+  private userById(id: string): Principal | undefined {
+    if (!/^\d+$/.test(id)) return undefined;
+    for (const record of this.state.principals.values()) {
+      if (record.kind === 'user' && record.id === Number(id)) return record;
+    }
+    return undefined;
+  }
+
+  /** True when the commands run as root. */
+  isRoot(): boolean {
+    const user = this.state.config.user?.value.text.split(':')[0];
+    return user === undefined || user === '' || user === 'root' || user === '0';
+  }
+
+  /** The absolute path a word means here. Open parts stay as `${NAME}`. */
+  path(path: PathLike): string {
+    const text = typeof path === 'string' ? path : path.text;
+    const expanded = text === '~' || text.startsWith('~/') ? this.tilde(text) : text;
+    if (expanded.startsWith('/')) return resolvePath('/', expanded);
+    return resolvePath(this.cwd.text === '' ? '/' : this.cwd.text, expanded);
+  }
+
+  private tilde(text: string): string {
+    const home = this.lookup('HOME') ?? this.home();
+    return home.text + text.slice(1);
+  }
+
+  role(...roles: Role[]): void {
+    for (const role of roles) this.effect.roles.add(role);
+  }
+
+  /** Records that a path is written. Returns the absolute path. */
+  write(path: PathLike, options: WriteOptions = {}): string {
+    const absolute = this.path(path);
+    let args = typeof path === 'string' ? [] : path.args;
+    if (!absolute.startsWith('/') || typeof path === 'string' || !path.text.startsWith('/')) {
+      args = union(args, this.cwd.args);
+    }
+    const write: Write = {
+      kind: 'file',
+      class: classOfPath(absolute),
+      ...options,
+      sure: this.maybe === 0 && (options.sure ?? true),
+      key: this.key,
+      atom: this.atom,
+      path: absolute,
+      ...(args.length > 0 ? { args } : {}),
+    };
+    this.effect.writes.push(write);
+    this.state.writes.push(write);
+    return absolute;
+  }
+
+  read(path: PathLike): string {
+    const absolute = this.path(path);
+    this.effect.reads.push(absolute);
+    return absolute;
+  }
+
+  need(kind: Need['kind'], name: string, why: string, sure = true, span?: Span): void {
+    this.effect.needs.push({ kind, name, sure: sure && this.maybe === 0, why, span });
+  }
+
+  /** A library, program or file that the result of this command needs when the container runs. */
+  needAtRun(kind: Need['kind'], name: string, why: string, sure: boolean, span?: Span): void {
+    this.state.runNeeds.push({ kind, name, sure, why, span });
+  }
+
+  depend(dependency: Dependency): void {
+    this.effect.dependencies.push(dependency);
+    this.state.dependencies.push(dependency);
+  }
+
+  unread(what: string, kind: 'dependencies' | 'entry-script' | 'program', span: Span): void {
+    const record = { what, kind, span };
+    this.effect.unread.push(record);
+    this.state.unread.push(record);
+  }
+
+  principal(record: Principal): void {
+    this.role('principal');
+    this.effect.principals.push(record);
+    this.state.principals.set(`${record.kind}:${record.name}`, record);
+  }
+
+  /** Nobody knows what this command reads and writes. */
+  opaque(name: string, span: Span): void {
+    this.role('opaque');
+    this.effect.opaque ??= { name, span };
+    this.effect.replayable = false;
+  }
+
+  cd(path: PathLike): void {
+    const absolute = this.path(path);
+    const open = typeof path === 'string' ? [] : path.open;
+    const args = typeof path === 'string' ? [] : path.args;
+    const relative = typeof path === 'string' ? !path.startsWith('/') : !path.text.startsWith('/');
+    this.cwd = {
+      text: absolute,
+      open: relative ? union(this.cwd.open, open) : open,
+      args: relative ? union(this.cwd.args, args) : args,
+    };
+    this.effect.shell = true;
+  }
+
+  /** The value of PATH as a list of directories. */
+  searchPath(): string[] {
+    const value = this.lookup('PATH') ?? known('/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
+    return value.text.split(':').filter((directory) => directory.startsWith('/'));
+  }
+
+  /** A value made of text at hand with the doubts of another. */
+  derived(value: Value, text: string): Value {
+    return withText(value, text);
+  }
+}
+
+const CACHE = /^\/(tmp|var\/tmp|var\/cache|var\/log|var\/lib\/apt\/lists|root\/\.cache|run|dev\/shm)(\/|$)|\/\.cache(\/|$)/;
+
+/** Where a path lies says what it is for when nothing else does (Filesystem Hierarchy Standard 3.0, chapters 3 and 5). */
+function classOfPath(path: string): Write['class'] {
+  return CACHE.test(path) ? 'cache' : 'data';
+}

@@ -1,0 +1,20 @@
+/** Every room is entered here, once. */
+import { pythonCommands } from '../ecosystems/python/index.ts';
+import { aptCommands } from '../packages/apt.ts';
+import { compilers } from './commands/compile.ts';
+import { fetchers } from './commands/fetch.ts';
+import { files } from './commands/files.ts';
+import { queries } from './commands/query.ts';
+import { system } from './commands/system.ts';
+import { users } from './commands/users.ts';
+import { wrappers } from './commands/wrappers.ts';
+import { register } from './registry.ts';
+
+let done = false;
+
+/** Registers the commands of all rooms; called by the simulation before its first run. */
+export function openRooms(): void {
+  if (done) return;
+  done = true;
+  for (const room of [wrappers, queries, files, fetchers, users, system, compilers, aptCommands, pythonCommands]) register(room);
+}

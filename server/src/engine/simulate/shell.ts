@@ -1,0 +1,302 @@
+/** Walks a shell script: branches, loops, pipelines, functions; hands simple commands to their handlers. */
+import type { AndOrNode, ListNode, LoopNode, ShellNode, ShellRedirect, SimpleCommand } from '../model/shell.ts';
+import type { JoinedText } from '../model/dockerfile.ts';
+import type { Span } from '../model/span.ts';
+import { known, openValue, type Value } from '../model/value.ts';
+import { parseShell } from '../parse/shell.ts';
+import type { Call, Handler } from './call.ts';
+import type { Machine } from './machine.ts';
+import { findHandler } from './registry.ts';
+import { type Arg, evaluateText, evaluateWord } from './words.ts';
+
+/** Maps an offset of the shell text to the source. */
+export type ToSource = (at: number) => number;
+
+interface Frame {
+  readonly machine: Machine;
+  readonly toSource: ToSource;
+  readonly functions: Map<string, ShellNode>;
+}
+
+const MAX_DEPTH = 12;
+const MAX_LOOP = 40;
+
+/** A shell body that is executed node by node; the caller changes the machine's atom between top-level nodes. */
+export class ShellRun {
+  private readonly frame: Frame;
+
+  constructor(machine: Machine, toSource: ToSource) {
+    this.frame = { machine, toSource, functions: new Map() };
+  }
+
+  /** Executes one node in the present shell. */
+  node(node: ShellNode): void {
+    walk(node, this.frame, undefined, false);
+  }
+}
+
+/** Runs a nested script text (`sh -c '…'`, a script of the build context) in a copy of the shell state. */
+export function runScript(text: string, machine: Machine, span: Span): void {
+  if (machine.depth >= MAX_DEPTH) {
+    machine.opaque('nested scripts', span);
+    return;
+  }
+  const script = parseShell(text);
+  if (script.errors.length > 0) {
+    machine.opaque('a script that cannot be parsed', span);
+    return;
+  }
+  scoped(machine, () => walk(script.body, { machine, toSource: () => span.start, functions: new Map() }, undefined, false));
+}
+
+/** Offsets of a joined text as a mapping for the shell. */
+export function sourceOf(text: JoinedText): ToSource {
+  return (at) => text.toSource(at);
+}
+
+function scoped(machine: Machine, body: () => void): void {
+  const { cwd, vars, errexit } = machine;
+  machine.vars = new Map(vars);
+  machine.depth++;
+  body();
+  machine.depth--;
+  machine.cwd = cwd;
+  machine.vars = vars;
+  machine.errexit = errexit;
+}
+
+function perhaps(machine: Machine, body: () => void): void {
+  machine.maybe++;
+  body();
+  machine.maybe--;
+}
+
+function walk(node: ShellNode, frame: Frame, stdin: Call | undefined, piped: boolean): Call | undefined {
+  const { machine } = frame;
+  switch (node.k) {
+    case 'simple':
+      return simple(node, frame, stdin, piped);
+    case 'pipeline':
+      pipeline(node.commands, frame);
+      return undefined;
+    case 'andor':
+      andOr(node, frame);
+      return undefined;
+    case 'list':
+      list(node, frame);
+      return undefined;
+    case 'group':
+      list(node.body, frame);
+      redirects(node.redirects, frame);
+      return undefined;
+    case 'subshell':
+      scoped(machine, () => list(node.body, frame));
+      redirects(node.redirects, frame);
+      return undefined;
+    case 'if':
+      for (const branch of node.branches) {
+        if (branch.test !== undefined) list(branch.test, frame);
+        perhaps(machine, () => list(branch.body, frame));
+      }
+      redirects(node.redirects, frame);
+      return undefined;
+    case 'for':
+    case 'while':
+    case 'until':
+      loop(node, frame);
+      redirects(node.redirects, frame);
+      return undefined;
+    case 'case':
+      for (const body of node.bodies) perhaps(machine, () => list(body, frame));
+      redirects(node.redirects, frame);
+      return undefined;
+    case 'function':
+      frame.functions.set(node.name, node.body);
+      machine.effect.shell = true;
+      return undefined;
+    case 'other':
+      if (node.opaque) machine.opaque('a shell construct', toSpan(node.span, frame));
+      else machine.role('query');
+      return undefined;
+  }
+}
+
+function list(node: ListNode, frame: Frame): void {
+  for (const item of node.items) walk(item, frame, undefined, false);
+}
+
+function andOr(node: AndOrNode, frame: Frame): void {
+  node.items.forEach((item, at) => {
+    const before = at === 0 ? undefined : node.operators[at - 1];
+    if (before === '||') perhaps(frame.machine, () => walk(item, frame, undefined, false));
+    else walk(item, frame, undefined, false);
+    if (node.operators[at] === '||') frame.machine.effect.mayFail = true;
+  });
+}
+
+function pipeline(commands: readonly ShellNode[], frame: Frame): void {
+  let previous: Call | undefined;
+  commands.forEach((command, at) => {
+    const last = at === commands.length - 1;
+    previous = walk(command, frame, previous, !last);
+  });
+}
+
+function loop(node: LoopNode, frame: Frame): void {
+  const { machine } = frame;
+  if (node.test !== undefined) list(node.test, frame);
+  const words = node.words?.flatMap((word, at) => evaluateWord(word, at, toSpan(word.span, frame), machine.lookup));
+  if (node.k !== 'for' || node.variable === undefined || words === undefined || words.length > MAX_LOOP) {
+    if (node.variable !== undefined) machine.vars.set(node.variable, openValue(node.variable));
+    perhaps(machine, () => list(node.body, frame));
+    return;
+  }
+  for (const word of words) {
+    const sure = word.known;
+    machine.vars.set(node.variable, sure ? { text: word.text, open: [], args: word.args } : openValue(node.variable));
+    if (sure) list(node.body, frame);
+    else perhaps(machine, () => list(node.body, frame));
+  }
+}
+
+function simple(node: SimpleCommand, frame: Frame, stdin: Call | undefined, piped: boolean): Call | undefined {
+  const { machine } = frame;
+  const values: [string, Value][] = [];
+  for (const assignment of node.assignments) {
+    const value = assignment.value === undefined ? known('') : evaluateText(assignment.value, machine.lookup);
+    if (assignment.value !== undefined) substitutions(assignment.value.pieces, frame);
+    values.push([assignment.name, value]);
+  }
+  const words = node.words.flatMap((word, at) => {
+    substitutions(word.pieces, frame);
+    return evaluateWord(word, at, toSpan(word.span, frame), machine.lookup);
+  });
+  const command = words[0];
+  if (command === undefined) {
+    for (const [name, value] of values) machine.vars.set(name, value);
+    machine.effect.shell ||= values.length > 0;
+    machine.role('shell');
+    redirects(node.redirects, frame);
+    return undefined;
+  }
+  const saved = machine.vars;
+  if (values.length > 0) {
+    machine.vars = new Map(saved);
+    for (const [name, value] of values) machine.vars.set(name, value);
+  }
+  const call: Call = {
+    name: baseOf(command.text),
+    command,
+    path: command.text.includes('/') ? command.text : undefined,
+    args: words.slice(1),
+    span: toSpan(node.span, frame),
+    node,
+    stdin,
+    piped,
+  };
+  dispatch(call, frame);
+  if (values.length > 0) {
+    const changed = machine.vars;
+    machine.vars = saved;
+    if (SPECIAL.has(call.name)) for (const [name, value] of changed) saved.set(name, value);
+  }
+  redirects(node.redirects, frame, call);
+  return call;
+}
+
+function dispatch(call: Call, frame: Frame): void {
+  const { machine } = frame;
+  machine.effect.commands.push(call.name);
+  const body = call.path === undefined ? frame.functions.get(call.name) : undefined;
+  if (body !== undefined && machine.depth < MAX_DEPTH) {
+    machine.depth++;
+    walk(body, frame, undefined, false);
+    machine.depth--;
+    return;
+  }
+  const handler: Handler | undefined = call.command.known ? findHandler(call.name) : undefined;
+  if (handler !== undefined) handler(call, machine);
+  else unknownCommand(call, machine);
+}
+
+/** A command without a handler: a script of the build context is followed, everything else is opaque. */
+export function unknownCommand(call: Call, machine: Machine): void {
+  if (isConsoleScript(call, machine)) {
+    machine.role('program');
+    machine.need('exe', call.name, `it runs ${call.name}`, true, call.span);
+    return;
+  }
+  if (call.path !== undefined && call.command.known) {
+    const path = machine.path(call.command);
+    machine.effect.reads.push(path);
+    const file = machine.context.fileAt(path, machine.state.writes);
+    if (file !== 'unknown' && file !== 'unread' && isShellScript(file.text)) {
+      runScript(file.text, machine, call.span);
+      return;
+    }
+    if (file === 'unread') machine.unread(path, 'program', call.span);
+  }
+  machine.opaque(call.name, call.span);
+}
+
+/**
+ * A bare name that no package of the distribution has, while an installer of
+ * language packages has filled a directory of PATH: a script that came with them.
+ */
+function isConsoleScript(call: Call, machine: Machine): boolean {
+  if (call.path !== undefined || !call.command.known) return false;
+  const os = machine.state.root.facts?.os;
+  const index = os === undefined ? undefined : machine.facts.debianIndex(os)?.index;
+  if (index !== undefined && index.providers(call.name).length > 0) return false;
+  const search = machine.searchPath();
+  return machine.state.writes.some((write) => write.class === 'dependencies' && write.kind === 'tree' && search.some((directory) => directory === write.path || directory === `${write.path}/bin`));
+}
+
+/** A shebang of a POSIX shell, or none at all and nothing binary. */
+export function isShellScript(text: string): boolean {
+  const first = text.slice(0, text.indexOf('\n') >>> 0);
+  if (!first.startsWith('#!')) return !text.includes('\0');
+  return /\b(ba|da|a|k|z)?sh\b/.test(first);
+}
+
+function substitutions(pieces: readonly { k: string }[], frame: Frame): void {
+  for (const piece of pieces) {
+    if (piece.k !== 'subst') continue;
+    const script = (piece as { script?: { body: ListNode } }).script;
+    // A substitution runs in a shell of its own; what it prints is not known.
+    if (script !== undefined) scoped(frame.machine, () => list(script.body, { ...frame, toSource: frame.toSource }));
+  }
+}
+
+/** Assignments before a special builtin stay (POSIX.1-2017, 2.14; Debian's sh is dash). */
+const SPECIAL = new Set(['export', 'eval', 'set', '.', ':', 'unset', 'readonly', 'trap', 'exec']);
+
+const DEVICES = /^\/dev\/(null|stdout|stderr|stdin|tty|fd\/\d)$/;
+
+function redirects(all: readonly ShellRedirect[], frame: Frame, call?: Call): void {
+  const { machine } = frame;
+  for (const redirect of all) {
+    if (redirect.target === undefined || redirect.op.startsWith('<')) continue;
+    if (redirect.op === '>&' && /^[\d-]+$/.test(redirect.target.raw)) continue;
+    const value = evaluateText(redirect.target, machine.lookup);
+    if (DEVICES.test(value.text)) continue;
+    machine.write(value, { kind: redirect.op === '>>' || redirect.op === '&>>' ? 'edit' : 'file', ...contentClass(value.text) });
+    if (call === undefined || WRITERS.has(call.name)) machine.role('setup');
+  }
+}
+
+const WRITERS = new Set(['echo', 'printf', 'cat', 'true', ':']);
+
+function contentClass(path: string): { class: 'config' } | Record<string, never> {
+  return path.startsWith('/etc/') ? { class: 'config' } : {};
+}
+
+function baseOf(text: string): string {
+  return text.includes('/') ? text.slice(text.lastIndexOf('/') + 1) : text;
+}
+
+function toSpan(span: Span, frame: Frame): Span {
+  return { start: frame.toSource(span.start), end: frame.toSource(span.end) };
+}
+
+export type { Arg };

@@ -1,0 +1,54 @@
+/** Rule 5: what is copied fits where it lands: release, libc, interpreter version; and the users are the same. */
+import type { BaseFacts } from '../facts/types.ts';
+import type { Pair } from './images.ts';
+import type { Report } from './report.ts';
+
+/** Compares the bases of the original, the builder and the last stage, and the users. */
+export function checkBases({ before, after }: Pair, report: Report): void {
+  const a = before.state.root;
+  const b = after.state.root;
+  const first = after.simulation.stages.find((stage) => after.reachable.has(stage.index) && stage.state.root.raw === a.raw);
+  if (first === undefined) {
+    const other = after.simulation.stages.find((stage) => after.reachable.has(stage.index));
+    if (!sameBuild(a.facts, other?.state.root.facts) || other?.state.root.digest !== a.digest) report.result('builder-base', other?.state.root.span, { before: a.ref, after: other?.state.root.ref ?? '' });
+  }
+  if (a.ref === b.ref || (a.raw === b.raw && a.raw !== '')) return;
+  if (b.ref === 'scratch' || sameBuild(a.facts, b.facts)) return;
+  if (b.facts === undefined || a.facts === undefined) {
+    report.result('unknown-base', b.span, { base: b.facts === undefined ? b.ref : a.ref });
+    return;
+  }
+  const release = (facts: BaseFacts): string => `${facts.os.id} ${facts.os.release} (${facts.libc})`;
+  if (release(a.facts) !== release(b.facts) && b.facts.os.id !== 'distroless') report.result('release', b.span, { before: release(a.facts), after: release(b.facts) });
+  const version = (facts: BaseFacts): string => `${facts.image} ${minor(facts)}`;
+  const language = a.facts.image === b.facts.image;
+  if (language && minor(a.facts) !== minor(b.facts)) report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
+  if (!language && takesInterpreter(before.state.dependencies.length > 0, a.facts, b.facts)) report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
+}
+
+/** The installed packages are of an interpreter that the other base does not have. */
+function takesInterpreter(dependencies: boolean, a: BaseFacts, b: BaseFacts): boolean {
+  return dependencies && /^(python|pypy|node|ruby|php|perl)$/.test(a.image) && a.image !== b.image;
+}
+
+function minor(facts: BaseFacts): string {
+  const text = facts.version ?? facts.tagVersion;
+  return /^\d+(\.\d+)?/.exec(text)?.[0] ?? text;
+}
+
+function sameBuild(a: BaseFacts | undefined, b: BaseFacts | undefined): boolean {
+  return a !== undefined && b !== undefined && a.image === b.image && a.canonicalTag === b.canonicalTag;
+}
+
+/** Users and groups are there with the same numbers. */
+export function checkPrincipals({ before, after }: Pair, report: Report): void {
+  for (const [key, record] of before.state.principals) {
+    const other = after.state.principals.get(key);
+    const span = before.atoms.find((atom) => atom.effect.principals.includes(record))?.span;
+    if (other === undefined) {
+      if (record.from === 'command' || before.state.config.user?.value.text.split(':')[0] === record.name) report.original('lost-user', span, { kind: record.kind, name: record.name });
+    } else if (record.id !== other.id && (record.from === 'command' || other.from === 'command')) {
+      report.original('user-number', span, { kind: record.kind, name: record.name, before: String(record.id), after: String(other.id) });
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/** Rules 3 and 8: no command is lost, none is added but for the closed list. */
+import type { Atom } from '../model/state.ts';
+import type { Pair } from './images.ts';
+import type { Report } from './report.ts';
+
+/** Compares the commands of the original with those of all stages that are built. */
+export function checkCommands({ before, after }: Pair, report: Report): void {
+  const there = new Map<string, Atom[]>();
+  for (const atom of after.atoms) {
+    const list = there.get(atom.key);
+    if (list === undefined) there.set(atom.key, [atom]);
+    else list.push(atom);
+  }
+  const known = new Set<string>();
+  for (const atom of before.atoms) {
+    known.add(atom.key);
+    const copies = there.get(atom.key);
+    if (copies === undefined) {
+      if (!mayChange(atom, after.atoms)) report.original('lost-command', atom.span, { command: textOf(atom, before.file.text) });
+      continue;
+    }
+    const { roles } = atom.effect;
+    const inFinal = copies.some((copy) => after.final.has(copy.id));
+    if (atom.effect.opaque !== undefined && !inFinal) report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
+    else if (roles.has('program') && !inFinal && !copied(atom, { before, after })) report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
+  }
+  for (const atom of after.atoms) {
+    if (known.has(atom.key) || mayBeAdded(atom)) continue;
+    report.result('added-command', atom.span, { command: textOf(atom, after.file.text) });
+  }
+}
+
+/** The directory a program ran in is taken along from the builder. */
+function copied(atom: Atom, { after }: Pick<Pair, 'before' | 'after'>): boolean {
+  const place = / @(\/[^ ]*)/.exec(atom.key)?.[1];
+  return place !== undefined && place !== '/' && after.alive.some((write) => write.copied === true && write.path === place);
+}
+
+/** An installation may lose words, with the scaffolding around it; packages are compared by themselves. */
+function mayChange(atom: Atom, after: readonly Atom[]): boolean {
+  const { roles, installs } = atom.effect;
+  if (roles.has('install') && installs.some((install) => install.words.length > 0)) return true;
+  if (roles.has('config') && atom.key.startsWith('FROM')) return true;
+  const around = roles.has('scaffold') || (roles.has('cleanup') && atom.effect.writes.every((write) => write.class === 'cache'));
+  return around && !after.some((other) => other.effect.roles.has('install') && other.key === atom.key);
+}
+
+/** Stage scaffolding, copies between stages, packages that stand for others, the loader's cache, certificates. */
+function mayBeAdded(atom: Atom): boolean {
+  const { roles, commands, writes } = atom.effect;
+  if (roles.has('copy-stage')) return true;
+  if (roles.has('config')) return /^(ENV|WORKDIR|USER|EXPOSE|VOLUME|STOPSIGNAL|ENTRYPOINT|CMD|SHELL|ARG|LABEL|HEALTHCHECK)\b/.test(atom.key);
+  if (roles.has('install') || roles.has('scaffold')) return true;
+  if (roles.has('cleanup')) return writes.every((write) => write.class === 'cache');
+  return commands.length > 0 && commands.every((name) => name === 'ldconfig' || name === 'update-ca-certificates');
+}
+
+function textOf(atom: Atom, text: string): string {
+  const words = text.slice(atom.span.start, atom.span.end).replace(/\\?\s+/g, ' ').trim();
+  return words.length > 80 ? `${words.slice(0, 79)}…` : words;
+}

@@ -1,0 +1,168 @@
+/** Rules 3, 4, 6 and 7 on files: what was written is there, from the same writer, in the same order, with the same owner. */
+import { isBelow, parentOf } from '../model/path.ts';
+import type { Write } from '../model/state.ts';
+import { baseHolds } from '../simulate/base.ts';
+import type { Pair, Side } from './images.ts';
+import type { Report } from './report.ts';
+
+/** Classes that may be missing from the last image (design, 2.1.3). */
+const MAY_LEAVE: ReadonlySet<Write['class']> = new Set<Write['class']>(['cache', 'intermediate', 'toolchain']);
+
+/** The package manager's own state and configuration: compared as packages. */
+const OF_THE_MANAGER = /^\/(etc\/apt|etc\/apk|var\/lib\/(apt|dpkg)|var\/cache|usr\/share\/keyrings|etc\/ssl\/certs\/java)(\/|$)|^\/(var\/log|tmp|var\/tmp|run)(\/|$)/;
+
+interface Placed {
+  readonly write: Write;
+  readonly at: number;
+}
+
+/** Compares the files of the two last images by who wrote them. */
+export function checkFiles(pair: Pair, report: Report): void {
+  const { before, after } = pair;
+  const index = indexOf(after.alive);
+  const matched: { write: Write; at: number }[] = [];
+  for (const write of before.alive) {
+    if (OF_THE_MANAGER.test(write.path)) continue;
+    if (write.kind === 'gone') {
+      checkDeletion(write, pair, report);
+      continue;
+    }
+    if (MAY_LEAVE.has(write.class)) continue;
+    const found = match(write, index);
+    if (found === undefined) {
+      if (write.sure && !isRestored(write, before, after, index)) missing(write, pair, report);
+      continue;
+    }
+    if (found.write.within !== undefined && write.within === undefined && write.sure) report.original('partial-path', spanOf(write, before), { path: write.path });
+    else checkOwner(write, found.write, pair, report);
+    matched.push({ write, at: found.at });
+  }
+  checkOrder(matched, pair, report);
+  checkSources(after, report);
+}
+
+type Index = ReadonlyMap<string, readonly Placed[]>;
+
+function indexOf(alive: readonly Write[]): Index {
+  const index = new Map<string, Placed[]>();
+  alive.forEach((write, at) => {
+    const list = index.get(write.path);
+    if (list === undefined) index.set(write.path, [{ write, at }]);
+    else list.push({ write, at });
+  });
+  return index;
+}
+
+/** The last write of the same command at the same path. */
+function match(write: Write, index: Index): Placed | undefined {
+  const list = index.get(write.path);
+  if (list === undefined) return undefined;
+  for (let i = list.length - 1; i >= 0; i--) {
+    const placed = list[i] as Placed;
+    if (placed.write.kind !== write.kind) continue;
+    if (write.kind === 'meta' && placed.write.below === true && write.below !== true) continue;
+    if (placed.write.key === write.key) return placed;
+  }
+  for (let i = list.length - 1; i >= 0; i--) {
+    const placed = list[i] as Placed;
+    if (write.context !== undefined && placed.write.context === write.context && placed.write.kind === write.kind) return placed;
+  }
+  return undefined;
+}
+
+/** The same file of the build context reaches the same path with a whole directory. */
+function isRestored(write: Write, before: Side, after: Side, index: Index): boolean {
+  // A directory that exists through anything below it was not only made for itself.
+  if (write.kind === 'dir' && write.owner === undefined && write.mode === undefined) {
+    if (after.alive.some((other) => other.sure && other.kind !== 'gone' && other.kind !== 'meta' && isBelow(other.path, write.path))) return true;
+  }
+  if (write.context === undefined) return false;
+  for (let path = write.path; ; path = parentOf(path)) {
+    for (const { write: other } of index.get(path) ?? []) {
+      if (other.kind !== 'tree' || other.context === undefined || other.pattern !== undefined) continue;
+      if (other.owner !== write.owner || other.mode !== write.mode) continue;
+      const rest = write.path === other.path ? '' : write.path.slice(other.path === '/' ? 1 : other.path.length + 1);
+      const source = [other.context, rest].filter((part) => part !== '').join('/');
+      if (source === write.context && before.alive.some((one) => one.context === other.context && one.path === other.path)) return true;
+    }
+    if (path === '/') return false;
+  }
+}
+
+function missing(write: Write, pair: Pair, report: Report): void {
+  if (write.base !== undefined) return;
+  const writer = pair.before.simulation.atoms[write.atom];
+  const words = writer === undefined ? 'the original' : pair.before.file.text.slice(writer.span.start, writer.span.end).replace(/\\?\s+/g, ' ').slice(0, 60);
+  report.original('lost-path', writer?.span, { path: write.path, writer: `written by \`${words}\`` });
+}
+
+function spanOf(write: Write, side: Side): { start: number; end: number } | undefined {
+  return side.simulation.atoms[write.atom]?.span;
+}
+
+function checkDeletion(write: Write, { before, after }: Pair, report: Report): void {
+  if (!write.sure || write.class === 'cache') return;
+  const same = after.alive.some((other) => other.kind === 'gone' && other.path === write.path);
+  if (same) return;
+  const later = before.alive.some((other) => other.kind !== 'gone' && isBelow(other.path, write.path));
+  const back = after.alive.some((other) => other.kind !== 'gone' && isBelow(other.path, write.path) && other.path !== write.path) && !later;
+  const ofBase = baseHolds(before.state, write.path) && !before.simulation.atoms.some((atom) => atom.effect.writes.some((one) => one.kind !== 'gone' && one.kind !== 'meta' && one.path === write.path));
+  if (back || ofBase) report.original('returns', spanOf(write, before), { path: write.path });
+}
+
+function checkOwner(a: Write, b: Write, pair: Pair, report: Report): void {
+  const print = (write: Write): string => `${write.owner ?? ''} ${write.mode ?? ''}`.trim() || 'unchanged';
+  if (a.owner === b.owner && a.mode === b.mode) return;
+  if (a.mode === b.mode && sameNumbers(a.owner, b.owner, pair)) return;
+  report.result('owner', pair.after.simulation.atoms[b.atom]?.span, { path: a.path, before: print(a), after: print(b) });
+}
+
+/** `--chown=10001:10001` for a tree that `chown app:app` made: equal when the numbers are. */
+function sameNumbers(a: string | undefined, b: string | undefined, pair: Pair): boolean {
+  if (a === undefined || b === undefined) return false;
+  const numbers = (text: string, side: Side): string => {
+    const [user, group] = text.split(/[:.]/);
+    const of = (kind: string, name: string | undefined): string => (name === undefined || name === '' || /^\d+$/.test(name) ? (name ?? '') : String(side.state.principals.get(`${kind}:${name}`)?.id ?? name));
+    return `${of('user', user)}:${of('group', group)}`;
+  };
+  return numbers(a, pair.before) === numbers(b, pair.after);
+}
+
+/** Of two writes where one lies below the other, the later one of the original is the later one here. */
+function checkOrder(matched: readonly { write: Write; at: number }[], pair: Pair, report: Report): void {
+  const last = new Map<string, { write: Write; at: number }>();
+  for (const one of matched) {
+    if (one.write.kind === 'dir' || one.write.kind === 'meta') continue;
+    for (let path = one.write.path; ; path = parentOf(path)) {
+      const earlier = last.get(path);
+      if (earlier !== undefined && earlier.at > one.at && earlier.write.key !== one.write.key && !sameContent(earlier.write, one.write)) {
+        const atom = pair.before.simulation.atoms[one.write.atom];
+        report.original('order', atom?.span, { path: one.write.path, later: quote(one.write.key), earlier: quote(earlier.write.key) });
+        break;
+      }
+      if (path === '/') break;
+    }
+    const here = last.get(one.write.path);
+    if (here === undefined || here.at < one.at) last.set(one.write.path, one);
+  }
+}
+
+/** Both bring the same file of the build context: their order does not matter. */
+function sameContent(a: Write, b: Write): boolean {
+  return a.context !== undefined && b.context !== undefined && a.owner === b.owner && a.mode === b.mode;
+}
+
+function quote(key: string): string {
+  return `\`${key.replace(/ @.*$/, '').slice(0, 50)}\``;
+}
+
+/** COPY --from finds something to copy. */
+function checkSources(after: Side, report: Report): void {
+  for (const atom of after.atoms) {
+    if (!atom.effect.roles.has('copy-stage')) continue;
+    const real = atom.effect.writes.filter((write) => write.kind !== 'meta');
+    if (real.length > 0) continue;
+    const words = /^\S+(?: --\S+)* (.*?) @/.exec(atom.key)?.[1] ?? '';
+    report.result('missing-source', atom.span, { path: words.split(' ')[0] ?? words });
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Judges a split by the contract (design, section 2), on two simulated files and
+ * their texts. It never sees a plan; hand-made splits are judged the same way.
+ */
+import { entryOf } from '../demand/entry.ts';
+import type { Facts } from '../facts/index.ts';
+import type { Context, Violation } from '../model/analysis.ts';
+import type { Dockerfile } from '../model/dockerfile.ts';
+import type { ImageState, Simulation } from '../model/state.ts';
+import { aliveWrites } from '../model/writes.ts';
+import { ContextReader } from '../simulate/context.ts';
+import { checkBases, checkPrincipals } from './bases.ts';
+import { checkCommands } from './commands.ts';
+import { checkConfig } from './config.ts';
+import { checkDemand } from './demand.ts';
+import { checkFiles } from './files.ts';
+import type { Pair, Side } from './images.ts';
+import { checkPackages, packagesOf } from './packages.ts';
+import { Report } from './report.ts';
+import { checkText } from './text.ts';
+
+export interface Simulated {
+  readonly file: Dockerfile;
+  readonly simulation: Simulation;
+}
+
+/** All violations of a split; empty when it is proved. Both files must have at least one stage. */
+export function verify(before: Simulated, after: Simulated, facts: Facts, context: Context | undefined): readonly Violation[] {
+  const report = new Report();
+  const fatal = after.file.problems.find((problem) => problem.fatal);
+  if (fatal !== undefined && !before.file.problems.some((problem) => problem.fatal)) {
+    report.result('syntax', fatal.span, { detail: fatal.code });
+    return report.violations;
+  }
+  const a = sideOf(before, facts, context);
+  const b = sideOf(after, facts, context);
+  if (a === undefined || b === undefined) {
+    report.result('syntax', undefined, { detail: 'no stage' });
+    return report.violations;
+  }
+  const pair: Pair = { before: a, after: b, facts };
+  checkConfig(pair, report);
+  checkBases(pair, report);
+  checkPrincipals(pair, report);
+  checkCommands(pair, report);
+  checkFiles(pair, report);
+  checkPackages(pair, report);
+  checkDemand(pair, report);
+  checkText(pair, report);
+  return report.violations;
+}
+
+function sideOf({ file, simulation }: Simulated, facts: Facts, context: Context | undefined): Side | undefined {
+  const last = simulation.stages[simulation.stages.length - 1];
+  if (last === undefined) return undefined;
+  const reachable = new Set<number>();
+  const visit = (index: number): void => {
+    if (reachable.has(index)) return;
+    reachable.add(index);
+    for (const used of simulation.stages[index]?.uses ?? []) visit(used);
+  };
+  visit(last.index);
+  const { state } = last;
+  return {
+    file,
+    simulation,
+    state,
+    alive: aliveWrites(state.writes),
+    reachable,
+    atoms: simulation.atoms.filter((atom) => reachable.has(atom.stage)),
+    final: new Set(state.atoms),
+    packages: packagesOf({ state }, basePackages(state, facts)),
+    entry: entryOf(state, new ContextReader(context)),
+  };
+}
+
+function basePackages(state: ImageState, facts: Facts): ReadonlySet<string> | undefined {
+  return state.root.facts === undefined ? undefined : facts.packagesOfBase(state.root.facts);
+}

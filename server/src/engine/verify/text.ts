@@ -1,0 +1,42 @@
+/** Rules 10, 12 and 13: the text that stays, stays byte for byte; comments stand; every stage is reached. */
+import type { Instruction } from '../model/dockerfile.ts';
+import type { Pair, Side } from './images.ts';
+import type { Report } from './report.ts';
+
+/** Compares the two texts. */
+export function checkText({ before, after }: Pair, report: Report): void {
+  const text = after.file.text;
+  for (const comment of before.file.comments) {
+    if (!text.includes(comment.text)) report.original('lost-comment', comment.span, { text: comment.text.slice(0, 60) });
+  }
+  for (const instruction of before.file.instructions) {
+    if (instruction.kind === 'from') continue;
+    const slice = before.file.text.slice(instruction.span.start, instruction.span.end);
+    if (!text.includes(slice) && !isCut(instruction, before, text)) report.original('changed-text', instruction.span, { text: headOf(instruction, slice) });
+  }
+  for (const directive of before.file.directives) {
+    if (!after.file.directives.some((other) => other.name === directive.name && other.value === directive.value)) report.original('changed-text', directive.span, { text: `# ${directive.name}=${directive.value}` });
+  }
+  const last = before.file.stages[before.file.stages.length - 1];
+  const lastAfter = after.file.stages[after.file.stages.length - 1];
+  if (last?.name !== undefined && lastAfter?.name !== last.name) report.original('lost-alias', last.from.alias?.span, { name: last.name });
+  for (const stage of after.simulation.stages) {
+    if (!after.reachable.has(stage.index)) report.result('unreachable-stage', after.file.stages[stage.index]?.from.span, { name: stage.name ?? String(stage.index) });
+  }
+}
+
+/** A RUN that is cut keeps the text of each command that stays; install lines may lose words, scaffolding may go with them. */
+function isCut(instruction: Instruction, before: Side, text: string): boolean {
+  if (instruction.kind !== 'run') return false;
+  return before.simulation.atoms.every((atom) => {
+    if (atom.instruction !== instruction.index) return true;
+    const { roles } = atom.effect;
+    if (roles.has('install') || roles.has('scaffold') || roles.has('cleanup')) return true;
+    return text.includes(before.file.text.slice(atom.span.start, atom.span.end));
+  });
+}
+
+function headOf(instruction: Instruction, slice: string): string {
+  const line = slice.split(/\r?\n/, 1)[0] ?? instruction.keyword;
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}

@@ -1,0 +1,61 @@
+/** Wires the features to a connection; it decides nothing. */
+import {
+  CodeActionKind,
+  type Connection,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Engine } from './engine/model/analysis.ts';
+import { registerCodeActions } from './features/codeActions.ts';
+import { Configuration } from './features/configuration.ts';
+import { registerDiagnostics } from './features/diagnostics.ts';
+import { registerHover } from './features/hover.ts';
+import { registerWatchedFiles } from './features/watchedFiles.ts';
+import { type Client, readClient } from './host/client.ts';
+import type { ServerHost } from './host/serverHost.ts';
+import { Workspace } from './host/workspace.ts';
+
+/** Serves one client until it says `exit`. */
+export function startServer(connection: Connection, engine: Engine, host: ServerHost): void {
+  const configuration = new Configuration(connection);
+  const workspace = new Workspace({
+    engine,
+    host,
+    documents: new TextDocuments(TextDocument),
+    fetchSettings: (uri) => configuration.fetch(uri),
+    log: (message) => connection.console.error(message),
+  });
+
+  connection.onInitialize((params) => {
+    const client = readClient(params);
+    workspace.initialize(client);
+    configuration.initialize(client);
+    return initializeResult(client);
+  });
+  configuration.register(workspace);
+  registerDiagnostics(connection, workspace);
+  registerCodeActions(connection, workspace);
+  registerHover(connection, workspace);
+  registerWatchedFiles(connection, workspace);
+  workspace.documents.listen(connection);
+  connection.listen();
+}
+
+function initializeResult(client: Client): InitializeResult {
+  return {
+    serverInfo: { name: 'dockerfile-stages' },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+      hoverProvider: true,
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
+        resolveProvider: client.resolvesEdits,
+      },
+      ...(client.folderChanges
+        ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }
+        : {}),
+    },
+  };
+}
