@@ -78,7 +78,12 @@ function gapText(one: Gap, index: number, escape: string, eol: string): { text: 
 /** `RUN a && b; c` in every layout: operators at line start, line end or between, comments, blank lines, CRLF. */
 export const generatedRun: fc.Arbitrary<GeneratedRun> = fc
   .record({
-    lead: fc.constantFrom('RUN ', 'run\t', 'RUN --mount=type=cache,target=/x ', 'RUN --network=none --security=sandbox  '),
+    lead: fc.constantFrom(
+      'RUN ',
+      'run\t',
+      'RUN --mount=type=cache,target=/x ',
+      'RUN --network=none --security=sandbox  ',
+    ),
     leadBreak: fc.boolean(),
     leadComment: fc.boolean(),
     commands: fc.array(command, { minLength: 2, maxLength: 7 }),
@@ -102,7 +107,15 @@ export const generatedRun: fc.Arbitrary<GeneratedRun> = fc
       comments.push(made.comment);
       operators.push((gaps[at] as Gap).operator);
     });
-    return { text: text + tail, escape, eol, commands: numbered, operators, comments, below: numbered.map((_, index) => [index]) };
+    return {
+      text: text + tail,
+      escape,
+      eol,
+      commands: numbered,
+      operators,
+      comments,
+      below: numbered.map((_, index) => [index]),
+    };
   });
 
 interface Line {
@@ -127,7 +140,11 @@ const line: fc.Arbitrary<Line> = fc.record({
 
 /** `RUN <<EOF` scripts: lines, `;` and `&&` within lines, comments of both kinds, inner heredocs. */
 export const generatedScript: fc.Arbitrary<GeneratedRun> = fc
-  .record({ lines: fc.array(line, { minLength: 2, maxLength: 7 }), operator: fc.constantFrom('<<EOF', "<<'EOF'", '--'), eol: fc.constant('\n') })
+  .record({
+    lines: fc.array(line, { minLength: 2, maxLength: 7 }),
+    operator: fc.constantFrom('<<EOF', "<<'EOF'", '--'),
+    eol: fc.constant('\n'),
+  })
   .map(({ lines, operator, eol }) => {
     const commands: string[] = [];
     const operators: string[] = [''];
@@ -156,5 +173,13 @@ export const generatedScript: fc.Arbitrary<GeneratedRun> = fc
     });
     const opener = operator === '--' ? '--mount=type=tmpfs,target=/t <<EOF' : operator;
     const lineOf = (index: number): number[] => below.find((line) => line.includes(index)) ?? [];
-    return { text: `RUN ${opener}${eol}${body}EOF`, escape: '\\', eol, commands, operators, comments, below: commands.map((_, index) => lineOf(index)) };
+    return {
+      text: `RUN ${opener}${eol}${body}EOF`,
+      escape: '\\',
+      eol,
+      commands,
+      operators,
+      comments,
+      below: commands.map((_, index) => lineOf(index)),
+    };
   });

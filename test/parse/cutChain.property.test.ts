@@ -47,7 +47,9 @@ function checkCut(made: GeneratedRun, keep: readonly boolean[]): void {
     const between = made.operators.slice((kept[at - 1] as number) + 1, index + 1);
     expect(chain.sequential[at]).toBe(between.some((operator) => operator !== '&&'));
   });
-  expect(after.run.flags.map((flag) => [flag.name, flag.value])).toEqual(before.run.flags.map((flag) => [flag.name, flag.value]));
+  expect(after.run.flags.map((flag) => [flag.name, flag.value])).toEqual(
+    before.run.flags.map((flag) => [flag.name, flag.value]),
+  );
   made.comments.forEach((comment, index) => {
     if (comment === undefined) return;
     const line = made.below[index] ?? [];
@@ -69,14 +71,14 @@ describe('cutting any subset of a chain leaves exactly the rest', () => {
   it('in RUN instructions of every layout', () => {
     fc.assert(
       fc.property(withKeep(generatedRun), ({ made, keep }) => checkCut(made, keep)),
-      { numRuns: 800 },
+      { numRuns: 1000 },
     );
   });
 
   it('in heredoc scripts', () => {
     fc.assert(
       fc.property(withKeep(generatedScript), ({ made, keep }) => checkCut(made, keep)),
-      { numRuns: 800 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -7,7 +7,7 @@ import type { ConfigValue, ImageState, ProcessForm } from '../model/state.ts';
 import type { Span } from '../model/span.ts';
 import { known, type Value } from '../model/value.ts';
 import type { ContextReader } from '../simulate/context.ts';
-import { isShellScript } from '../simulate/shell.ts';
+import { isShellScript } from '../parse/shell.ts';
 import { type Command, commandsOfText } from './collect.ts';
 
 export interface DemandedCommand extends Command {
@@ -156,7 +156,7 @@ class EntryReader {
   }
 
   private writtenFile(path: string): boolean {
-    return this.state.writes.some((write) => write.path === path && write.kind !== 'gone' && write.context !== undefined);
+    return this.state.writes.index.exactly(path).some((write) => write.kind !== 'gone' && write.context !== undefined);
   }
 
   private script(name: string, command: Command, span: Span | undefined, by: string, depth: number, shell = false): void {
@@ -189,7 +189,7 @@ class EntryReader {
 
   /** A script that a RUN wrote or fetched has been read by nobody. */
   private noteWritten(path: string, name: string, span: Span | undefined): void {
-    const base = !this.state.writes.some((write) => write.path === path || (write.kind === 'tree' && path.startsWith(`${write.path}/`)));
+    const base = !this.state.writes.index.upwards(path, (writes, at) => at === path || writes.some((write) => write.kind === 'tree'));
     if (!base) this.unread.push({ what: name, span });
   }
 }

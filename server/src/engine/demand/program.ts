@@ -13,7 +13,10 @@ export interface Program {
 
 /** Reads the program of an image when there is a build context. */
 export function programOf(state: ImageState, context: ContextReader): Program {
+  // Nothing but installed packages runs: their own code is what the dependencies say.
+  const own = state.writes.all.some((write) => write.context !== undefined || write.class === 'app');
+  if (!own) return { read: true, words: new Set() };
   if (!context.present) return { read: false, words: new Set() };
-  const { complete, words } = pythonWords(aliveWrites(state.writes), context);
+  const { complete, words } = pythonWords(aliveWrites(state.writes.all), context);
   return { read: complete, words };
 }

@@ -5,9 +5,8 @@
 import type { EngineSettings, TextEdit } from '../model/analysis.ts';
 import type { Dockerfile, FromInstruction, Instruction, RunInstruction } from '../model/dockerfile.ts';
 import type { Span } from '../model/span.ts';
-import type { RunPiece } from '../parse/chain.ts';
+import { cutRun } from '../parse/cut.ts';
 import type { Plan, RuntimeItem } from '../plan/types.ts';
-import { cutRun } from './cut.ts';
 
 /** A slice of the original, or generated text with the decision it comes from. */
 export type Piece = { readonly src: Span } | { readonly gen: string; readonly why: string };
@@ -121,9 +120,12 @@ class Emitter {
   private item(item: RuntimeItem): void {
     const eol = this.file.eol;
     if (item.kind === 'copies') {
-      const lines = this.plan.copies.map((copy) => `${this.keyword('COPY')} --from=${this.names.builder} ${spell(copy.path)}`);
+      const lines = this.plan.copies.map((copy) => `${this.keyword('COPY')} --from=${this.names.builder}${copy.owner === undefined ? '' : ` --chown=${copy.owner}`} ${spell(copy.path)}`);
       this.generate(eol + lines.join(eol), 'what the build made');
-    } else if (item.kind === 'generated') this.generate(eol + item.text, 'restated or installed for the runtime stage');
+    } else if (item.kind === 'generated') {
+      const text = item.text.replace(/^[A-Z]+/, (word) => this.keyword(word));
+      this.generate(eol + text, 'restated or installed for the runtime stage');
+    }
     else {
       const instruction = this.file.instructions[item.instruction] as Instruction;
       this.generate(eol, 'a line of its own');
@@ -134,7 +136,7 @@ class Emitter {
 
   private instruction(item: RuntimeItem, instruction: Instruction): void {
     const cut = item.kind === 'cut' && instruction.kind === 'run' ? cutRun(this.file, instruction, item.keep, item.words) : undefined;
-    if (cut !== undefined) this.pieces.push(...cut.map(toPiece));
+    if (cut !== undefined) this.pieces.push(...cut.flatMap((piece) => (typeof piece === 'string' ? [toPiece(piece)] : withoutComments(piece, instruction, this.file.text).map(toPiece))));
     else {
       this.whole = this.whole && item.kind !== 'cut';
       this.slice(instruction.span.start, instruction.span.end);
@@ -180,8 +182,23 @@ class Emitter {
   }
 }
 
-function toPiece(piece: RunPiece): Piece {
-  return piece.text === undefined ? { src: piece.span } : { gen: piece.text, why: 'a package in place of another' };
+function toPiece(piece: Span | string): Piece {
+  return typeof piece === 'string' ? { gen: piece, why: 'a package in place of another' } : { src: piece };
+}
+
+/** A comment stands once, with the copy of its instruction that is whole: the lines go from one that is cut. */
+function withoutComments(span: Span, instruction: Instruction, text: string): Span[] {
+  const out: Span[] = [];
+  let at = span.start;
+  for (const comment of instruction.comments) {
+    const start = text.lastIndexOf('\n', comment.span.start) + 1;
+    const end = text.indexOf('\n', comment.span.end) + 1;
+    if (start < at || end === 0 || end > span.end) continue;
+    out.push({ start: at, end: start });
+    at = end;
+  }
+  out.push({ start: at, end: span.end });
+  return out.filter((one) => one.end > one.start);
 }
 
 function spell(path: string): string {

@@ -139,7 +139,7 @@ function onCopy({ analysis, simulation }: HoverInput, copy: CopyInstruction, off
   if (stage === undefined) return { span: flag.span, markdown: `Takes files from the image \`${copy.from ?? ''}\`.` };
   const sources = copy.sources.map((word) => word.raw);
   const writers = new Set<string>();
-  for (const write of stage.state.writes) {
+  for (const write of stage.state.writes.all) {
     if (!sources.some((source) => write.path === source || write.path.startsWith(`${source}/`))) continue;
     const atom = simulation.atoms[write.atom];
     if (atom !== undefined) writers.add(analysis.file.text.slice(atom.span.start, atom.span.end).replace(/\\?\s+/g, ' ').slice(0, 70));

@@ -1,38 +1,37 @@
 /** Diagnostics on the exact words, printed from the same decisions as the split. */
+import type { Decision } from '../decide.ts';
+import type { Facts } from '../facts/index.ts';
 import { FINDINGS, type FindingCode } from '../messages/findings.ts';
 import { fill } from '../messages/registry.ts';
-import type { EngineSettings, Finding, Reason, Severity, TierOutcome } from '../model/analysis.ts';
+import type { EngineSettings, Finding, Severity } from '../model/analysis.ts';
 import type { Span } from '../model/span.ts';
 
-export interface FindingInput {
-  readonly tiers: readonly TierOutcome[];
-  readonly refused: readonly Reason[];
-  readonly settings: EngineSettings;
-  /** The base image: what it is called and where it stands. */
-  readonly base: { readonly ref: string; readonly span: Span };
-  /** The base that a split would run on, and how much smaller it is. */
-  readonly counterpart: { readonly ref: string; readonly savedMB: number | undefined } | undefined;
-  /** Packages that leave, by the plan for the same base. */
-  readonly packages: readonly { readonly name: string; readonly span: Span; readonly sizeMB: number | undefined }[];
-}
-
-/** The diagnostics of a single-stage file. */
-export function findingsOf(input: FindingInput): Finding[] {
+/** The diagnostics of a single-stage file: what the plans would leave behind, and why there is no plan. */
+export function findingsOf({ input, tiers }: Extract<Decision, { kind: 'planned' }>, settings: EngineSettings, facts: Facts): Finding[] {
   const out: Finding[] = [];
-  const split = input.tiers.some((tier) => tier.split !== undefined);
-  const put = (code: FindingCode, span: Span, values: Readonly<Record<string, string>>, solved: boolean, lowered = false): void => {
+  const planned = tiers.some((tier) => tier.plan !== undefined);
+  const { root } = input.state;
+  const put = (code: FindingCode, span: Span, values: Readonly<Record<string, string>>, solved: boolean): void => {
     const own = FINDINGS[code];
-    const stated = input.settings.severities[code];
-    const severity: Severity | 'off' = stated ?? (lowered && own.severity === 'warning' ? 'information' : own.severity);
+    const severity: Severity | 'off' = settings.severities[code] ?? own.severity;
     if (severity === 'off') return;
     out.push({ code, severity, message: fill(own.text, values), span, related: [], solvedBySplit: solved });
   };
-  if (input.counterpart !== undefined) {
-    put('full-base-image', input.base.span, { base: input.base.ref, counterpart: input.counterpart.ref, size: size(input.counterpart.savedMB) }, split, !split);
+  const slim = tiers.find((tier) => tier.plan !== undefined && tier.base.counterpart !== undefined);
+  if (slim?.plan !== undefined) put('full-base-image', root.span, { base: root.ref, counterpart: slim.base.ref, size: size(slim.plan.savedMB) }, true);
+  const index = root.facts === undefined ? undefined : facts.debianIndex(root.facts.os)?.index;
+  const seen = new Set<string>();
+  for (const tier of tiers) {
+    for (const one of tier.plan?.left ?? []) {
+      const key = `${one.what} ${one.span.start}`;
+      if (one.what === root.ref || seen.has(key)) continue;
+      seen.add(key);
+      const kilobytes = index?.get(one.what)?.installedKB;
+      put('build-package', one.span, { name: one.what, size: size(kilobytes === undefined ? undefined : kilobytes / 1024) }, true);
+    }
   }
-  for (const one of input.packages) put('build-package', one.span, { name: one.name, size: size(one.sizeMB) }, split, !split);
-  if (!split) for (const reason of input.refused) put('split-refused', reason.span ?? input.base.span, { reason: reason.message }, false);
-  return out;
+  if (!planned) for (const reason of tiers.flatMap((tier) => tier.refused)) put('split-refused', reason.span ?? root.span, { reason: reason.message }, false);
+  return out.sort((a, b) => a.span.start - b.span.start || a.code.localeCompare(b.code));
 }
 
 function size(megabytes: number | undefined): string {

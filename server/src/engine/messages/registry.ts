@@ -42,6 +42,10 @@ export const REFUSALS = {
     title: 'Commands that cannot be separated',
     text: 'This command changes files that a build step made, in a place that is not copied.',
   },
+  'base-file': {
+    title: 'A file of the full base',
+    text: 'This command changes `{path}` of the full base image, which a smaller one may lack.',
+  },
   entangled: {
     title: 'Build and run time are entangled',
     text: 'Build steps and run-time steps depend on each other in turns.',
@@ -151,6 +155,7 @@ export const RULES = {
   'lost-package': { title: 'A package is lost', text: '{name} is installed in the original and not in the last stage.' },
   'missing-library': { title: 'A library is missing', text: '{name} is needed at run time ({why}) and is not in the last stage.' },
   'missing-executable': { title: 'A command is missing', text: '`{name}` runs in the container and is not in the last stage.' },
+  'missing-input': { title: 'The last stage cannot be built', text: '`{command}` reads {path}, which the last stage does not have by then.' },
   'missing-build-tool': { title: 'The last stage cannot be built', text: '`{command}` needs {name}, which the last stage does not have.' },
   'missing-certificates': { title: 'Data is missing', text: '{name} was in the original, through another package, and is not in the last stage.' },
   'added-build-tool': { title: 'A build tool in the last stage', text: '{name} is a build tool that the original did not have.' },

@@ -2,6 +2,7 @@
 import type { BaseFacts } from '../facts/types.ts';
 import type { Span } from './span.ts';
 import type { Value } from './value.ts';
+import type { WriteLog } from './writeLog.ts';
 
 /**
  * The smallest thing that is placed as a whole: an instruction, or one command
@@ -272,7 +273,7 @@ export interface ImageState {
   readonly root: StageBase;
   config: Config;
   args: Map<string, Value | undefined>;
-  writes: Write[];
+  readonly writes: WriteLog;
   packages: Map<string, PackageRecord>;
   /** Packages of the base that were removed. */
   removedFromBase: Set<string>;

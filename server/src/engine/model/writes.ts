@@ -23,8 +23,3 @@ function covers(deletion: Write, write: Write): boolean {
   if (deletion.below === true && write.path === deletion.path) return write.kind === 'tree';
   return isBelow(write.path, deletion.path);
 }
-
-/** True when something certain was written at the path or below it, so that a COPY of it finds something. */
-export function exists(path: string, alive: readonly Write[]): boolean {
-  return alive.some((write) => write.sure && write.kind !== 'gone' && write.kind !== 'meta' && isBelow(write.path, path));
-}

@@ -21,5 +21,8 @@ export function mountOptions(value: string): readonly FlagOptionText[] | undefin
   if (/[\s"'\\`]/.test(value)) return undefined;
   const [, run] = DockerfileParser.parse(`FROM scratch\nRUN --mount=${value} true`).getInstructions();
   if (!hasFlags(run)) return undefined;
-  return run.getFlags()[0]?.getOptions().map((option) => ({ name: option.getName(), value: option.getValue() ?? undefined }));
+  return run
+    .getFlags()[0]
+    ?.getOptions()
+    .map((option) => ({ name: option.getName(), value: option.getValue() ?? undefined }));
 }

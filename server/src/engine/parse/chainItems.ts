@@ -87,13 +87,19 @@ function splitList(node: AndOrNode): ShellNode[] {
  * ignored. Compare with `ignoredFailure` of the whole chain to see whether a cut changes
  * how the RUN fails.
  */
-export function ignoredAfterCut(chain: readonly ChainItem[], kept: readonly number[], errexit = false): readonly boolean[] {
+export function ignoredAfterCut(
+  chain: readonly ChainItem[],
+  kept: readonly number[],
+  errexit = false,
+): readonly boolean[] {
   let force = errexit;
   return kept.map((index, at) => {
     const item = chain[index];
     const sequentialAfter = kept.slice(at).map((one, next) => {
       const following = kept[at + next + 1];
-      return following !== undefined && chain.slice(one + 1, following + 1).some((between) => between.operator !== '&&');
+      return (
+        following !== undefined && chain.slice(one + 1, following + 1).some((between) => between.operator !== '&&')
+      );
     });
     // The last of its `&&` list is the one whose failure `set -e` sees.
     const seen = force && (sequentialAfter[0] === true || at === kept.length - 1) && item?.background !== true;
@@ -133,7 +139,8 @@ function gluedItems(drafts: readonly Draft[], heredocs: readonly (readonly Span[
   heredocs.forEach((spans, owner) => {
     const body = spans[0];
     if (body === undefined) return;
-    for (let at = owner + 1; (drafts[at]?.span.start ?? Number.POSITIVE_INFINITY) < body.start; at++) glued.add(owner).add(at);
+    for (let at = owner + 1; (drafts[at]?.span.start ?? Number.POSITIVE_INFINITY) < body.start; at++)
+      glued.add(owner).add(at);
   });
   return glued;
 }

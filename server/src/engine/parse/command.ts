@@ -78,7 +78,11 @@ function readFlags(joined: string, from: number, end: number, escape: string, fl
 
 /** A JSON array of strings as BuildKit's exec form reads it. */
 export type ExecArray =
-  | { readonly kind: 'array'; readonly values: readonly string[]; readonly spans: readonly (readonly [number, number])[] }
+  | {
+      readonly kind: 'array';
+      readonly values: readonly string[];
+      readonly spans: readonly (readonly [number, number])[];
+    }
   /** A JSON array with something else in it: BuildKit refuses the file. */
   | { readonly kind: 'not-strings' }
   | { readonly kind: 'none' };
@@ -99,9 +103,10 @@ export function readExecArray(joined: string, start: number, end: number): ExecA
   }
   if (!Array.isArray(values)) return { kind: 'none' };
   if (!values.every((value): value is string => typeof value === 'string')) return { kind: 'not-strings' };
-  const spans = [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(
-    (match): readonly [number, number] => [at + match.index + 1, at + match.index + match[0].length - 1],
-  );
+  const spans = [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match): readonly [number, number] => [
+    at + match.index + 1,
+    at + match.index + match[0].length - 1,
+  ]);
   return { kind: 'array', values, spans };
 }
 

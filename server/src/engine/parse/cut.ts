@@ -5,7 +5,7 @@ import type { Span } from '../model/span.ts';
 import { ignoredAfterCut, simpleCommands, topLevelChain } from './chainItems.ts';
 import { editRun } from './editRun.ts';
 import type { FileText } from './runLayout.ts';
-import { parseShell } from './shell.ts';
+import { isShellScript, parseShell } from './shell.ts';
 
 /** A word of a command that is replaced, or dropped when `text` is empty. */
 export interface WordEdit {
@@ -26,20 +26,28 @@ export interface WordEdit {
 export function isCutSafe(run: RunInstruction, keep: readonly number[], errexit: boolean): boolean {
   if (run.command.form !== 'shell' || keep.length === 0) return false;
   const { text, heredocScript } = run.command;
+  if (heredocScript && !isShellScript(text.text)) return false;
   const script = parseShell(text.text);
   if (script.errors.length > 0) return false;
   const chain = topLevelChain(script, { heredocScript, errexit });
   const kept = [...keep].sort((a, b) => a - b);
   if (chain.some((item, index) => !kept.includes(index) && !item.cuttable)) return false;
-  return ignoredAfterCut(chain, kept, errexit).every((ignored, at) => ignored === chain[kept[at] ?? -1]?.ignoredFailure);
+  return ignoredAfterCut(chain, kept, errexit).every(
+    (ignored, at) => ignored === chain[kept[at] ?? -1]?.ignoredFailure,
+  );
 }
 
 /**
  * The RUN with only the commands `keep` and with `words` changed, as slices of the source
- * and generated text, in order. The whole RUN as it is where that cannot be proved.
+ * and generated text, in order; `undefined` where that cannot be proved.
  */
-export function cutRun(file: FileText, run: RunInstruction, keep: readonly number[], words: readonly WordEdit[]): readonly (Span | string)[] {
-  if (run.command.form !== 'shell') return [run.span];
+export function cutRun(
+  file: FileText,
+  run: RunInstruction,
+  keep: readonly number[],
+  words: readonly WordEdit[],
+): readonly (Span | string)[] | undefined {
+  if (run.command.form !== 'shell') return undefined;
   const { text, heredocScript } = run.command;
   const chain = topLevelChain(parseShell(text.text), { heredocScript });
   const drop = new Map<SimpleCommand, Set<number>>();
@@ -51,10 +59,10 @@ export function cutRun(file: FileText, run: RunInstruction, keep: readonly numbe
       return word !== undefined && text.toSource(word.span.start) === edit.span.start;
     });
     const word = command?.words[edit.word];
-    if (command === undefined || word === undefined) return [run.span];
+    if (command === undefined || word === undefined) return undefined;
     if (edit.text.trim() !== '') replace.set(word, edit.text.trim());
     else drop.set(command, (drop.get(command) ?? new Set()).add(edit.word));
   }
   const pieces = editRun(file, run, { keep: chain.map((_, index) => keep.includes(index)), drop, replace });
-  return pieces?.map((piece) => piece.text ?? piece.span) ?? [run.span];
+  return pieces?.map((piece) => piece.text ?? piece.span);
 }

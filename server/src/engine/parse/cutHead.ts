@@ -20,15 +20,23 @@ export function cutHead(layout: RunLayout, kept: readonly number[]): Span[] {
 
 /** Between item `index - 1` and item `index`. */
 function gap(layout: RunLayout, index: number): Span {
-  return { start: layout.items[index - 1]?.end ?? layout.run.span.start, end: layout.items[index]?.start ?? layout.headEnd };
+  return {
+    start: layout.items[index - 1]?.end ?? layout.run.span.start,
+    end: layout.items[index]?.start ?? layout.headEnd,
+  };
 }
 
 function commentsIn(layout: RunLayout, span: Span): Span[] {
-  return layout.run.comments.map((comment) => comment.span).filter((one) => one.start >= span.start && one.end <= span.end);
+  return layout.run.comments
+    .map((comment) => comment.span)
+    .filter((one) => one.start >= span.start && one.end <= span.end);
 }
 
 function wholeLines(layout: RunLayout, comments: readonly Span[]): Span[] {
-  return comments.map(({ start, end }) => ({ start: lineStart(layout.source, start), end: nextLine(layout.source, end) }));
+  return comments.map(({ start, end }) => ({
+    start: lineStart(layout.source, start),
+    end: nextLine(layout.source, end),
+  }));
 }
 
 /** A gap, or the rest of it from `start` on, without its operator and the blanks after that. */
@@ -54,7 +62,10 @@ function lead(layout: RunLayout, first: number): Span[] {
   const commentLine = lineStart(source, comment.start);
   const newline = source.lastIndexOf('\n', opening.end - 1);
   if (newline >= opening.start) {
-    return [...subtract(keyword, [{ start: newline + 1, end: opening.end }]), ...withoutOperator(layout, first, commentLine)];
+    return [
+      ...subtract(keyword, [{ start: newline + 1, end: opening.end }]),
+      ...withoutOperator(layout, first, commentLine),
+    ];
   }
   // `RUN a && \` … : the continuation that led to the comment now follows the keyword.
   let escape = commentLine - 1;

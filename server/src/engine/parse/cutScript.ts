@@ -57,7 +57,9 @@ class Script {
   /** The rest of the line that begins the gap before `index`, when the line ends there. */
   private rest(index: number): Rest | undefined {
     const { start, end } = this.gap(index);
-    return index < this.layout.items.length && !isSequential(this.layout.chain[index]) ? undefined : this.restAt(start, end);
+    return index < this.layout.items.length && !isSequential(this.layout.chain[index])
+      ? undefined
+      : this.restAt(start, end);
   }
 
   private restAt(start: number, limit: number): Rest | undefined {
@@ -74,10 +76,13 @@ class Script {
     const { source, run } = this.layout;
     const opening = { start: run.span.start, end: this.gap(0).end };
     if (first === 0) return [opening];
-    const shebang = source.startsWith('#!', this.body.start) ? source.indexOf('\n', this.body.start) + 1 : this.body.start;
+    const shebang = source.startsWith('#!', this.body.start)
+      ? source.indexOf('\n', this.body.start) + 1
+      : this.body.start;
     const head = { start: run.span.start, end: shebang };
-    const below = this.below(first);
-    if (below === undefined) return [head, { start: Math.max(shebang, lineStart(source, opening.end)), end: opening.end }];
+    const below = this.lineOf(first, 0);
+    if (below === undefined)
+      return [head, { start: Math.max(shebang, lineStart(source, opening.end)), end: opening.end }];
     let { start } = below;
     const { end } = below;
     for (let next = this.blankLine(start, end); next !== undefined; next = this.blankLine(start, end)) start = next;
@@ -97,10 +102,32 @@ class Script {
     const donor = this.donor(from, to);
     if (donor === undefined) return [own];
     const rest = this.rest(donor);
-    if (rest === undefined) return [this.gap(donor)];
+    if (rest === undefined) return this.inline(donor, to);
     const line = this.rest(from + 1);
-    const after = this.below(to) ?? { start: rest.end, end: this.gap(donor).end };
+    const after = this.lineOf(to, from) ?? { start: rest.end, end: this.gap(donor).end };
     return [...(line === undefined ? this.withoutComment(rest) : [{ start: line.start, end: line.end }]), after];
+  }
+
+  /** After a `;` within a line; when `to` begins a line of its own, that line end follows. */
+  private inline(donor: number, to: number): Span[] {
+    const gap = this.gap(donor);
+    const line = this.lineOf(to, donor);
+    const operator = this.layout.operators[donor];
+    if (line === undefined || operator === undefined) return [gap];
+    const newline = this.layout.source.charAt(line.start - 2) === '\r' ? line.start - 2 : line.start - 1;
+    return [
+      { start: gap.start, end: operator.end },
+      { start: newline, end: line.end },
+    ];
+  }
+
+  /** The comment lines and the indentation of the line that `index` stands on, which begins after command `from`. */
+  private lineOf(index: number, from: number): Span | undefined {
+    for (let at = index; at > from; at--) {
+      const below = this.below(at);
+      if (below !== undefined) return below;
+    }
+    return undefined;
   }
 
   /** The whole lines and the indentation before a command, where the gap before it ends a line. */

@@ -30,7 +30,10 @@ class WordCut {
   ) {
     this.source = layout.source;
     this.escape = layout.heredocScript ? '\\' : layout.escape;
-    const place = (span: Span, dropped: boolean): Token => ({ ...sourceSpan(layout.text, span.start, span.end), dropped });
+    const place = (span: Span, dropped: boolean): Token => ({
+      ...sourceSpan(layout.text, span.start, span.end),
+      dropped,
+    });
     this.tokens = [
       ...command.assignments.map((one) => place(one.span, false)),
       ...command.redirects.map((one) => place(one.span, false)),
@@ -65,26 +68,37 @@ class WordCut {
     const after = source.slice(end, nextLine(source, end));
     if (before.trim() !== '') {
       const previous = tokens[first - 1];
-      this.removals.push({ start: previous !== undefined && previous.end >= line ? previous.end : line + before.trimEnd().length, end });
+      this.removals.push({
+        start: previous !== undefined && previous.end >= line ? previous.end : line + before.trimEnd().length,
+        end,
+      });
       return;
     }
     const rest = after.trim();
     if (rest === this.escape && after.includes('\n')) this.removals.push({ start: line, end: nextLine(source, end) });
     // A shell comment at the line end would become a comment line of the file.
-    else if (rest.startsWith('#') && !rest.endsWith(this.escape)) this.removals.push({ start: this.keptEnd(first), end: end + after.trimEnd().length });
+    else if (rest.startsWith('#') && !rest.endsWith(this.escape))
+      this.removals.push({ start: this.keptEnd(first), end: end + after.trimEnd().length });
     else if (rest === '') this.removals.push({ start: this.keptEnd(first), end });
     else this.removals.push({ start, end: end + (/^[ \t]*/.exec(after)?.[0].length ?? 0) });
   }
 
   /** Where the last kept token before `index` ends: the line that follows it goes with its continuation. */
   private keptEnd(index: number): number {
-    return this.tokens.slice(0, index).filter((token) => !token.dropped).at(-1)?.end ?? 0;
+    return (
+      this.tokens
+        .slice(0, index)
+        .filter((token) => !token.dropped)
+        .at(-1)?.end ?? 0
+    );
   }
 
   private removeComments(): void {
     const first = this.tokens[0]?.start ?? 0;
     const stop = this.tokens.at(-1)?.end ?? 0;
-    const comments = this.layout.run.comments.map((comment) => comment.span).filter((span) => span.start > first && span.end < stop);
+    const comments = this.layout.run.comments
+      .map((comment) => comment.span)
+      .filter((span) => span.start > first && span.end < stop);
     // From below, so that a block of comment lines goes as one.
     let groupEnd = stop;
     let goes = false;

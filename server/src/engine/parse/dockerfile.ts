@@ -1,4 +1,12 @@
-import type { Comment, Dockerfile, FromInstruction, Instruction, KeyValueInstruction, Problem, Stage } from '../model/dockerfile.ts';
+import type {
+  Comment,
+  Dockerfile,
+  FromInstruction,
+  Instruction,
+  KeyValueInstruction,
+  Problem,
+  Stage,
+} from '../model/dockerfile.ts';
 import type { Span } from '../model/span.ts';
 import { ageMemo, parseMemoised } from './memo.ts';
 import { type Split, splitDockerfile } from './splitter.ts';
@@ -89,7 +97,12 @@ function nameOf(from: FromInstruction): string | undefined {
   return from.alias?.raw.toLowerCase();
 }
 
-function fileProblems(split: Split, instructions: readonly Instruction[], stages: readonly Stage[], before: Instruction | undefined): Problem[] {
+function fileProblems(
+  split: Split,
+  instructions: readonly Instruction[],
+  stages: readonly Stage[],
+  before: Instruction | undefined,
+): Problem[] {
   const fatal = (code: Problem['code'], span: Span): Problem => ({ code, span, fatal: true });
   const problems = [
     ...split.badDirectives.map((span) => fatal('bad-directive', span)),
@@ -98,6 +111,7 @@ function fileProblems(split: Split, instructions: readonly Instruction[], stages
   const first = instructions[0];
   if (first === undefined) problems.push(fatal('empty-file', { start: 0, end: 0 }));
   else if (stages.length === 0) problems.push(fatal('no-from', first.keywordSpan));
-  else if (before !== undefined && before.kind !== 'unknown') problems.push(fatal('instruction-before-from', before.keywordSpan));
+  else if (before !== undefined && before.kind !== 'unknown')
+    problems.push(fatal('instruction-before-from', before.keywordSpan));
   return problems;
 }

@@ -37,7 +37,12 @@ export function editRun(file: FileText, run: RunInstruction, edit: RunEdit): rea
   if (layout === undefined) return undefined;
   const kept = keptItems(layout, edit.keep);
   if (kept === undefined) return undefined;
-  const spans = kept.length === layout.chain.length ? [run.span] : layout.heredocScript ? cutScript(layout, kept) : cutHead(layout, kept);
+  const spans =
+    kept.length === layout.chain.length
+      ? [run.span]
+      : layout.heredocScript
+        ? cutScript(layout, kept)
+        : cutHead(layout, kept);
   if (spans === undefined) return undefined;
   const removals: Span[] = [];
   for (const [command, drop] of edit.drop ?? []) {
@@ -54,7 +59,12 @@ export function cutChain(file: FileText, run: RunInstruction, keep: readonly boo
 }
 
 /** Drops arguments of one command, by index into its words; the spans of the source that stay. */
-export function cutWords(file: FileText, run: RunInstruction, command: SimpleCommand, drop: ReadonlySet<number>): readonly Span[] | undefined {
+export function cutWords(
+  file: FileText,
+  run: RunInstruction,
+  command: SimpleCommand,
+  drop: ReadonlySet<number>,
+): readonly Span[] | undefined {
   return editRun(file, run, { drop: new Map([[command, drop]]) })?.map((piece) => piece.span);
 }
 
@@ -112,14 +122,18 @@ function tell(layout: RunLayout, edit: RunEdit, kept: readonly number[]): Told[]
     for (const node of item?.nodes ?? []) visitNodes(node, (inner) => shapes.push(inner.k));
     const commands = (item?.nodes ?? []).flatMap(simpleCommands).map(told);
     const background = item?.background === true ? ['&'] : [];
-    const whole = touched(item?.nodes.flatMap(simpleCommands) ?? [], edit) ? [] : [layout.text.text.slice(item?.span.start, item?.span.end)];
+    const whole = touched(item?.nodes.flatMap(simpleCommands) ?? [], edit)
+      ? []
+      : [layout.text.text.slice(item?.span.start, item?.span.end)];
     return { sequential, commands: [...shapes, ...background, ...commands, ...whole] };
   });
 }
 
 function touched(commands: readonly SimpleCommand[], edit: RunEdit): boolean {
   const starts = new Set([...(edit.drop ?? [])].map(([command]) => command.span.start));
-  return commands.some((command) => starts.has(command.span.start) || command.words.some((word) => edit.replace?.has(word)));
+  return commands.some(
+    (command) => starts.has(command.span.start) || command.words.some((word) => edit.replace?.has(word)),
+  );
 }
 
 function proves(layout: RunLayout, kept: readonly number[], edit: RunEdit, pieces: readonly RunPiece[]): boolean {
@@ -128,7 +142,11 @@ function proves(layout: RunLayout, kept: readonly number[], edit: RunEdit, piece
   if (after === undefined || after.heredocScript !== layout.heredocScript) return false;
   if (after.chain.length !== kept.length) return false;
   const wanted = tell(layout, edit, kept);
-  const found = tell(after, {}, after.chain.map((_, index) => index));
+  const found = tell(
+    after,
+    {},
+    after.chain.map((_, index) => index),
+  );
   return wanted.every((one, index) => {
     const other = found[index];
     if (other === undefined || other.sequential !== one.sequential) return false;
@@ -141,7 +159,8 @@ function proves(layout: RunLayout, kept: readonly number[], edit: RunEdit, piece
 function layoutAlone(text: string, escape: '\\' | '`'): RunLayout | undefined {
   const source = `${escape === '`' ? '# escape=`\n' : ''}${text}`;
   const [raw, ...more] = splitDockerfile(source).instructions;
-  if (raw === undefined || more.length > 0 || raw.dangling || raw.unterminated || raw.end !== source.length) return undefined;
+  if (raw === undefined || more.length > 0 || raw.dangling || raw.unterminated || raw.end !== source.length)
+    return undefined;
   const { instruction, problems } = parseInstruction(source, raw, escape);
   if (instruction.kind !== 'run' || problems.some((problem) => problem.fatal)) return undefined;
   return layoutRun({ text: source, escape }, instruction);

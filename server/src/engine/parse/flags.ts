@@ -19,7 +19,13 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, FlagType>>>> = {
     unpack: 'boolean',
     exclude: 'strings',
   },
-  HEALTHCHECK: { interval: 'string', timeout: 'string', 'start-period': 'string', 'start-interval': 'string', retries: 'string' },
+  HEALTHCHECK: {
+    interval: 'string',
+    timeout: 'string',
+    'start-period': 'string',
+    'start-interval': 'string',
+    retries: 'string',
+  },
 };
 
 /** Instructions whose flags BuildKit reads and forgets. */
@@ -38,7 +44,11 @@ export function toFlags(raw: readonly RawFlag[], joined: MappedText): Flag[] {
 }
 
 /** Reports the flags that BuildKit refuses for this keyword (upper case). */
-export function checkFlags(keyword: string, flags: readonly Flag[], report: (code: ProblemCode, flag: Flag, detail: string) => void): void {
+export function checkFlags(
+  keyword: string,
+  flags: readonly Flag[],
+  report: (code: ProblemCode, flag: Flag, detail: string) => void,
+): void {
   if (UNCHECKED.has(keyword)) return;
   const known = KNOWN[keyword] ?? {};
   const seen = new Set<string>();
@@ -46,8 +56,10 @@ export function checkFlags(keyword: string, flags: readonly Flag[], report: (cod
     const type = Object.hasOwn(known, flag.name) ? known[flag.name] : undefined;
     if (type === undefined) report('bad-flag', flag, `unknown flag --${flag.name}`);
     else if (seen.has(flag.name) && type !== 'strings') report('bad-flag', flag, `--${flag.name} given twice`);
-    else if (type === 'boolean' ? flag.value === '' : flag.value === undefined) report('bad-flag', flag, `--${flag.name} needs a value`);
-    else if (type === 'boolean' && !/^(true|false)?$/i.test(flag.value ?? '')) report('bad-flag', flag, `--${flag.name} is true or false`);
+    else if (type === 'boolean' ? flag.value === '' : flag.value === undefined)
+      report('bad-flag', flag, `--${flag.name} needs a value`);
+    else if (type === 'boolean' && !/^(true|false)?$/i.test(flag.value ?? ''))
+      report('bad-flag', flag, `--${flag.name} is true or false`);
     seen.add(flag.name);
   }
 }

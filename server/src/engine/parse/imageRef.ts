@@ -29,7 +29,8 @@ export interface ImageRef {
 const DOCKER_HUB = new Set(['docker.io', 'index.docker.io']);
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*';
 const REPOSITORY = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
-const REGISTRY = /^(?:\[[0-9a-fA-F:]+\]|[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*)(?::\d+)?$/;
+const REGISTRY =
+  /^(?:\[[0-9a-fA-F:]+\]|[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*)(?::\d+)?$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 
@@ -66,7 +67,8 @@ export function parseImageRef(text: string): ImageRef | undefined {
   const tag = hasTag ? { start: colon + 1, end: beforeDigest } : undefined;
   const name = { start: 0, end: hasTag ? colon : beforeDigest };
   const slash = masked.indexOf('/');
-  const split = slash > 0 && slash < name.end && isRegistry(text.slice(0, slash)) && !masked.slice(0, name.end).includes('$');
+  const split =
+    slash > 0 && slash < name.end && isRegistry(text.slice(0, slash)) && !masked.slice(0, name.end).includes('$');
   const registry = split ? { start: 0, end: slash } : undefined;
   const repository = { start: split ? slash + 1 : 0, end: name.end };
   const plain = (span: Span | undefined): string | undefined => {

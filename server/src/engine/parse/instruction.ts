@@ -2,7 +2,14 @@
  * One raw instruction into a typed one. Rules: moby/buildkit
  * `frontend/dockerfile/parser/line_parsers.go` and `instructions/parse.go` (v0.34).
  */
-import type { Comment, Heredoc, Instruction, KeyValueInstruction, Problem, WordsInstruction } from '../model/dockerfile.ts';
+import type {
+  Comment,
+  Heredoc,
+  Instruction,
+  KeyValueInstruction,
+  Problem,
+  WordsInstruction,
+} from '../model/dockerfile.ts';
 import { isSpace } from './chars.ts';
 import { splitCommand } from './command.ts';
 import { checkFlags, toFlags } from './flags.ts';
@@ -20,7 +27,10 @@ export interface ParsedInstruction {
   readonly problems: readonly Problem[];
 }
 
-type Base = Pick<Instruction, 'index' | 'keyword' | 'keywordSpan' | 'span' | 'flags' | 'args' | 'heredocs' | 'comments'>;
+type Base = Pick<
+  Instruction,
+  'index' | 'keyword' | 'keywordSpan' | 'span' | 'flags' | 'args' | 'heredocs' | 'comments'
+>;
 
 /** A raw instruction whose offsets are relative to its own start, and its text. */
 export function parseInstruction(source: string, raw: RawInstruction, escape: '\\' | '`'): ParsedInstruction {
@@ -35,7 +45,11 @@ export function parseInstruction(source: string, raw: RawInstruction, escape: '\
     reading.syntax('unterminated-heredoc', reading.span(start, end), last.operator.name);
   }
   if (raw.dangling) {
-    reading.doubt('dangling-continuation', { start: Math.max(raw.start, raw.headEnd - 1), end: raw.headEnd }, 'nothing follows the continuation');
+    reading.doubt(
+      'dangling-continuation',
+      { start: Math.max(raw.start, raw.headEnd - 1), end: raw.headEnd },
+      'nothing follows the continuation',
+    );
   }
   return { instruction, problems: reading.problems };
 }
@@ -43,7 +57,16 @@ export function parseInstruction(source: string, raw: RawInstruction, escape: '\
 function toHeredoc(reading: Reading, { operator, body, terminator }: RawHeredoc): Heredoc {
   const text = reading.source.slice(body.start, body.end);
   const { name, chomp, expand, fd, start, end } = operator;
-  return { name, chomp, expand, fd, operator: reading.span(start, end), body, terminator, content: chomp ? chompTabs(text) : text };
+  return {
+    name,
+    chomp,
+    expand,
+    fd,
+    operator: reading.span(start, end),
+    body,
+    terminator,
+    content: chomp ? chompTabs(text) : text,
+  };
 }
 
 interface Whole {
@@ -72,7 +95,8 @@ function read(reading: Reading, from: number, whole: Whole): Instruction {
     reading.refuse(template ? 'template' : 'unknown-instruction', base.keywordSpan, split.keyword);
     return instruction;
   }
-  const checked = keyword !== 'HEALTHCHECK' || (instruction.kind === 'healthcheck' && instruction.command !== undefined);
+  const checked =
+    keyword !== 'HEALTHCHECK' || (instruction.kind === 'healthcheck' && instruction.command !== undefined);
   if (checked) checkFlags(keyword, flags, (code, flag, detail) => reading.refuse(code, flag.span, detail));
   if (instruction.kind !== 'onbuild') reportTemplates(reading, keyword, start, end);
   return instruction;
@@ -89,13 +113,18 @@ function readKind(reading: Reading, base: Base, start: number, end: number): Ins
       return { ...base, kind: 'run', command: readCommand(reading, start, end, true), mounts: readMounts(base.flags) };
     case 'CMD':
     case 'ENTRYPOINT':
-      return { ...base, kind: keyword === 'CMD' ? 'cmd' : 'entrypoint', command: readCommand(reading, start, end, false) };
+      return {
+        ...base,
+        kind: keyword === 'CMD' ? 'cmd' : 'entrypoint',
+        command: readCommand(reading, start, end, false),
+      };
     case 'HEALTHCHECK':
       return readHealthcheck(reading, base, start, end);
     case 'SHELL': {
       const argv = readStrings(reading, start, end)?.values ?? [];
       if (start === end) missing('SHELL needs a JSON array');
-      else if (argv.length === 0) reading.refuse('bad-form', reading.span(start, end), 'SHELL needs a JSON array of strings');
+      else if (argv.length === 0)
+        reading.refuse('bad-form', reading.span(start, end), 'SHELL needs a JSON array of strings');
       return { ...base, kind: 'shell', argv };
     }
     case 'COPY':
@@ -103,7 +132,11 @@ function readKind(reading: Reading, base: Base, start: number, end: number): Ins
       return readCopy(reading, base, start, end);
     case 'ENV':
     case 'LABEL':
-      return { ...base, kind: keyword.toLowerCase() as KeyValueInstruction['kind'], pairs: readKeyValues(reading, start, end) };
+      return {
+        ...base,
+        kind: keyword.toLowerCase() as KeyValueInstruction['kind'],
+        pairs: readKeyValues(reading, start, end),
+      };
     case 'ARG':
       return { ...base, kind: 'arg', pairs: readArgs(reading, start, end) };
     case 'EXPOSE':
@@ -139,21 +172,30 @@ function readFrom(reading: Reading, base: Base, start: number, end: number): Ins
   const [image, as, alias] = words;
   const named = words.length === 3 && as?.raw.toLowerCase() === 'as';
   if (image === undefined) reading.refuse('missing-argument', base.keywordSpan, 'FROM needs an image');
-  else if (!named && words.length !== 1) reading.refuse('bad-form', reading.span(start, end), 'FROM takes an image, or an image AS a name');
-  else if (named && alias !== undefined && !STAGE_NAME.test(alias.raw.toLowerCase())) reading.refuse('bad-form', alias.span, 'no valid stage name');
+  else if (!named && words.length !== 1)
+    reading.refuse('bad-form', reading.span(start, end), 'FROM takes an image, or an image AS a name');
+  else if (named && alias !== undefined && !STAGE_NAME.test(alias.raw.toLowerCase()))
+    reading.refuse('bad-form', alias.span, 'no valid stage name');
   return { ...base, kind: 'from', image, alias: named ? alias : undefined };
 }
 
 function readCopy(reading: Reading, base: Base, start: number, end: number): Instruction {
   const words = readList(reading, start, end);
   const target = words.at(-1);
-  if (words.length < 2) reading.refuse('missing-argument', base.keywordSpan, `${base.keyword} needs a source and a destination`);
+  if (words.length < 2)
+    reading.refuse('missing-argument', base.keywordSpan, `${base.keyword} needs a source and a destination`);
   else if (target !== undefined && parseHeredocWord(target.raw) !== undefined) {
     reading.refuse('bad-form', target.span, 'a heredoc cannot be the destination');
   }
   const from = base.flags.find((flag) => flag.name === 'from')?.value;
   const sources = words.slice(0, -1).filter((word) => parseHeredocWord(word.raw) === undefined);
-  return { ...base, kind: base.keyword === 'COPY' ? 'copy' : 'add', sources, target: words.length < 2 ? undefined : target, from };
+  return {
+    ...base,
+    kind: base.keyword === 'COPY' ? 'copy' : 'add',
+    sources,
+    target: words.length < 2 ? undefined : target,
+    from,
+  };
 }
 
 function readHealthcheck(reading: Reading, base: Base, start: number, end: number): Instruction {
@@ -190,7 +232,11 @@ function readOnbuild(reading: Reading, base: Base, start: number, end: number): 
   const outer = reading.deferred;
   reading.deferred = true;
   const { span, heredocs, comments } = base;
-  const trigger = read(reading, start, { span: { start: reading.joined.toSource(start), end: span.end }, heredocs, comments });
+  const trigger = read(reading, start, {
+    span: { start: reading.joined.toSource(start), end: span.end },
+    heredocs,
+    comments,
+  });
   reading.deferred = outer;
   return { ...base, kind: 'onbuild', trigger };
 }

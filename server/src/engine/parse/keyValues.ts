@@ -27,7 +27,10 @@ function checkKeys(reading: Reading, pairs: readonly KeyValue[]): readonly KeyVa
 export function readArgs(reading: Reading, start: number, end: number): readonly KeyValue[] {
   const words = splitQuoted(reading.joined.text, start, end, reading.escape);
   if (words.length === 0) reading.refuse('missing-argument', reading.span(0, end), 'ARG needs a name');
-  return checkKeys(reading, words.map((word) => pair(reading, word)));
+  return checkKeys(
+    reading,
+    words.map((word) => pair(reading, word)),
+  );
 }
 
 /** `key=value …`, or the old form `key value with blanks`, of ENV and LABEL. */

@@ -255,7 +255,8 @@ class Lexer {
         if (value === undefined) return this.written(start, name);
         const greedy = operand.startsWith(operator);
         const pattern = greedy ? operand.slice(1) : operand;
-        const trimmed = operator === '#' ? trimPrefixPattern(pattern, value, greedy) : trimSuffixPattern(pattern, value, greedy);
+        const trimmed =
+          operator === '#' ? trimPrefixPattern(pattern, value, greedy) : trimSuffixPattern(pattern, value, greedy);
         if (trimmed === undefined) throw new LexError(`invalid pattern ${pattern}`);
         return trimmed;
       }

@@ -11,7 +11,9 @@ import type { RawInstruction } from './splitter.ts';
 interface Entry {
   readonly parsed: ParsedInstruction;
   /** The last copy that was handed out: the same object again when nothing before it moved. */
-  last: { readonly start: number; readonly instruction: Instruction; readonly problems: readonly Problem[] } | undefined;
+  last:
+    | { readonly start: number; readonly instruction: Instruction; readonly problems: readonly Problem[] }
+    | undefined;
 }
 
 /** Entries kept between two files; one file may hold more. */

@@ -8,7 +8,9 @@ function csvOptions(value: string): readonly FlagOptionText[] {
     const raw = match.startsWith(',') ? match.slice(1) : match;
     const field = raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw;
     const equals = field.indexOf('=');
-    return equals < 0 ? { name: field, value: undefined } : { name: field.slice(0, equals), value: field.slice(equals + 1) };
+    return equals < 0
+      ? { name: field, value: undefined }
+      : { name: field.slice(0, equals), value: field.slice(equals + 1) };
   });
 }
 

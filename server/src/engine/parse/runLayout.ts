@@ -2,7 +2,7 @@ import type { Dockerfile, JoinedText, RunInstruction } from '../model/dockerfile
 import type { Span } from '../model/span.ts';
 import { type ChainItem, topLevelChain } from './chainItems.ts';
 import { sourceSpan } from './joined.ts';
-import { parseShell } from './shell.ts';
+import { isShellScript, parseShell } from './shell.ts';
 
 /** What a cut needs of the file. */
 export type FileText = Pick<Dockerfile, 'text' | 'escape'>;
@@ -24,10 +24,11 @@ export interface RunLayout {
   readonly heredocScript: boolean;
 }
 
-/** Lays a RUN out; `undefined` for the exec form and for text with syntax errors. */
+/** Lays a RUN out; `undefined` for the exec form, for other interpreters and for text with syntax errors. */
 export function layoutRun(file: FileText, run: RunInstruction): RunLayout | undefined {
   if (run.command.form !== 'shell') return undefined;
   const { text, heredocScript } = run.command;
+  if (heredocScript && !isShellScript(text.text)) return undefined;
   const script = parseShell(text.text);
   if (script.errors.length > 0) return undefined;
   const chain = topLevelChain(script, { heredocScript });

@@ -45,8 +45,9 @@ function allErrors(script: ParsedScript, text: string): ShellScript['errors'] {
   if (!/[`(]/.test(text)) return errors;
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'Script') {
-      const { errors: nested, source, pos } = node as ParsedScript;
-      for (const error of nested ?? []) errors.push({ message: error.message, at: source === undefined ? error.pos : pos });
+      const { errors: nested, source, pos } = node;
+      for (const error of nested ?? [])
+        errors.push({ message: error.message, at: source === undefined ? error.pos : pos });
     }
     forEachChild(node, visit);
   };
@@ -62,5 +63,12 @@ function allErrors(script: ParsedScript, text: string): ShellScript['errors'] {
 export function interpreterOf(script: string): string | undefined {
   const words = /^#![ \t]*([^\r\n]*)/.exec(script)?.[1]?.trim().split(/\s+/) ?? [];
   const names = words.map((word) => word.slice(word.lastIndexOf('/') + 1));
-  return names[0] === 'env' ? names.slice(1).find((name) => !name.startsWith('-') && !name.includes('=')) : names[0] || undefined;
+  return names[0] === 'env'
+    ? names.slice(1).find((name) => !name.startsWith('-') && !name.includes('='))
+    : names[0] || undefined;
+}
+
+/** Whether a heredoc script is run by a shell we read: it has no `#!` line, or one that names such a shell. */
+export function isShellScript(script: string): boolean {
+  return !script.startsWith('#!') || /^(ba|da|a|k)?sh$/.test(interpreterOf(script) ?? '');
 }

@@ -1,12 +1,5 @@
 /** Commands of unbash into the nodes of `model/shell.ts`. */
-import type {
-  ListNode,
-  ShellAssignment,
-  ShellNode,
-  ShellRedirect,
-  ShellWord,
-  SimpleCommand,
-} from '../model/shell.ts';
+import type { ListNode, ShellAssignment, ShellNode, ShellRedirect, ShellWord, SimpleCommand } from '../model/shell.ts';
 import type { Span } from '../model/span.ts';
 import type { AndOr, Assignment, Command, CommandNode, CompoundList, Pipeline, Redirection, Statement } from 'unbash';
 import { type AdaptScript, assignmentWord, opaqueWord, toWord } from './shellWord.ts';
@@ -62,11 +55,20 @@ class Adapter {
           commands: node.commands.map((command) => this.node(command)),
         };
       case 'AndOr':
-        return { k: 'andor', span, items: node.commands.map((command) => this.node(command)), operators: node.operators };
+        return {
+          k: 'andor',
+          span,
+          items: node.commands.map((command) => this.node(command)),
+          operators: node.operators,
+        };
       case 'CompoundList':
         return this.block(node);
       case 'Redirected':
-        return this.node(node.command, node.redirects.map((redirect) => this.redirect(redirect)), span);
+        return this.node(
+          node.command,
+          node.redirects.map((redirect) => this.redirect(redirect)),
+          span,
+        );
       case 'BraceGroup':
       case 'Subshell':
         return { k: node.type === 'Subshell' ? 'subshell' : 'group', span, body: this.block(node.body), redirects };
@@ -79,11 +81,35 @@ class Adapter {
         return { k: 'if', span, branches, redirects };
       }
       case 'For':
-        return { k: 'for', span, variable: node.name.text, words: this.words(node.wordlist), test: undefined, body: this.block(node.body), redirects };
+        return {
+          k: 'for',
+          span,
+          variable: node.name.text,
+          words: this.words(node.wordlist),
+          test: undefined,
+          body: this.block(node.body),
+          redirects,
+        };
       case 'ArithmeticFor':
-        return { k: 'for', span, variable: undefined, words: undefined, test: undefined, body: this.block(node.body), redirects };
+        return {
+          k: 'for',
+          span,
+          variable: undefined,
+          words: undefined,
+          test: undefined,
+          body: this.block(node.body),
+          redirects,
+        };
       case 'While':
-        return { k: node.kind, span, variable: undefined, words: undefined, test: this.block(node.clause), body: this.block(node.body), redirects };
+        return {
+          k: node.kind,
+          span,
+          variable: undefined,
+          words: undefined,
+          test: this.block(node.clause),
+          body: this.block(node.body),
+          redirects,
+        };
       case 'Case':
         return {
           k: 'case',
@@ -120,7 +146,9 @@ class Adapter {
     const { value } = item;
     const array = value.type !== 'Word';
     const empty = !array && value.text === '';
-    const word = array ? opaqueWord(this.text.slice(value.pos, value.end), spanOf(value)) : toWord(value, this.text, this.adapt);
+    const word = array
+      ? opaqueWord(this.text.slice(value.pos, value.end), spanOf(value))
+      : toWord(value, this.text, this.adapt);
     return { name: item.name, value: empty ? undefined : word, append: item.append === true, span: spanOf(item) };
   }
 

@@ -89,7 +89,8 @@ function childPiece(part: DoubleQuotedChild, quoted: boolean, text: string, adap
 
 function parameterPiece(part: ParameterExpansionPart, quoted: boolean): WordPiece {
   const { operation, parameter: name } = part;
-  if (part.prefix !== undefined || part.index !== undefined || operation?.type === 'Unknown') return { k: 'other', raw: part.text };
+  if (part.prefix !== undefined || part.index !== undefined || operation?.type === 'Unknown')
+    return { k: 'other', raw: part.text };
   if (operation === undefined) return { k: 'var', name, quoted };
   const arg = part.text.slice(operation.operatorEnd - part.pos, operation.end - part.pos);
   return { k: 'var', name, op: operation.operator, arg, quoted };

@@ -3,11 +3,24 @@
  * for every instruction below an edit at every keystroke, hence the plain stores: copying
  * by spread costs five times as much.
  */
-import type { CommandForm, Comment, Flag, Heredoc, Instruction, JoinedText, KeyValue, Mount, Problem, Word } from '../model/dockerfile.ts';
+import type {
+  CommandForm,
+  Comment,
+  Flag,
+  Heredoc,
+  Instruction,
+  JoinedText,
+  KeyValue,
+  Mount,
+  Problem,
+  Word,
+} from '../model/dockerfile.ts';
 import type { Span } from '../model/span.ts';
 import { MappedText } from './joined.ts';
 
-type Kind<K extends Instruction['kind']> = { -readonly [P in keyof Extract<Instruction, { kind: K }>]: Extract<Instruction, { kind: K }>[P] };
+type Kind<K extends Instruction['kind']> = {
+  -readonly [P in keyof Extract<Instruction, { kind: K }>]: Extract<Instruction, { kind: K }>[P];
+};
 
 function span(value: Span, by: number): Span {
   return { start: value.start + by, end: value.end + by };
@@ -22,7 +35,11 @@ function each<T>(values: readonly T[], by: number, move: (value: T, by: number) 
 }
 
 const word = (value: Word, by: number): Word => ({ raw: value.raw, span: span(value.span, by) });
-const pair = (value: KeyValue, by: number): KeyValue => ({ key: value.key, raw: value.raw, span: span(value.span, by) });
+const pair = (value: KeyValue, by: number): KeyValue => ({
+  key: value.key,
+  raw: value.raw,
+  span: span(value.span, by),
+});
 const flag = (value: Flag, by: number): Flag => ({ name: value.name, value: value.value, span: span(value.span, by) });
 const comment = (value: Comment, by: number): Comment => ({ text: value.text, span: span(value.span, by) });
 const mount = (value: Mount, by: number): Mount => ({ ...value, span: span(value.span, by) });

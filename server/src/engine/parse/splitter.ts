@@ -228,4 +228,3 @@ class Splitter {
     return { operator, body: { start: Math.min(bodyStart, end), end }, terminator: { start: end, end } };
   }
 }
-

@@ -1,22 +1,11 @@
 /** Whether a RUN may be cut so that the commands that stay fail as they did (pitfall 42). */
-import { topLevelChain } from '../parse/chain.ts';
-import { parseShell } from '../parse/shell.ts';
+import { isCutSafe } from '../parse/cut.ts';
 import type { PlanInput } from './types.ts';
 
-/**
- * True when the RUN at `instruction` can be reduced to the commands `keep`
- * (indexes of its chain): none whose failure was ignored becomes the last, and
- * so the one that decides.
- */
+/** True when the RUN at `instruction` can be reduced to the commands `keep` (indexes of its chain). */
 export function isCuttable(input: PlanInput, instruction: number, keep: readonly number[]): boolean {
   const run = input.file.instructions[instruction];
-  if (run?.kind !== 'run' || run.command.form !== 'shell') return false;
-  const { text, heredocScript } = run.command;
-  const chain = topLevelChain(parseShell(text.text), { heredocScript, errexit: shellStops(input, instruction) });
-  const kept = new Set(keep);
-  if (chain.some((item, at) => !item.cuttable && !kept.has(at))) return false;
-  const last = chain[Math.max(...keep)];
-  return last !== undefined && !last.ignoredFailure;
+  return run?.kind === 'run' && isCutSafe(run, keep, shellStops(input, instruction));
 }
 
 /** `SHELL ["bash", "-e", "-c"]`: every failure stops the build. */

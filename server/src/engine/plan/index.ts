@@ -3,7 +3,9 @@ import { isCompiler, usesOf } from '../assess/tools.ts';
 import { refuse } from '../messages/refusals.ts';
 import { buildAtoms, place, type Placement } from './place.ts';
 import { assumptionsOf } from './doubts.ts';
+import { isBelow } from '../model/path.ts';
 import { planPackages, type PackagePlan } from './packages.ts';
+import type { Root } from './roots.ts';
 import { restated } from './restate.ts';
 import { runtimeItems } from './runtime.ts';
 import type { CopyPlan, Decision, Plan, PlanInput, PlanResult, RuntimeBase, RuntimeItem } from './types.ts';
@@ -14,6 +16,7 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
   const same = base.counterpart === undefined;
   const { atoms } = input.simulation;
   const mayLink = atoms.some((atom) => atom.effect.needs.some((need) => need.kind === 'compiler'));
+  if (!same && input.packages.runtimeCompiler !== undefined) return refuse('runtime-build', input.entry.commands[0]?.span, { command: input.packages.runtimeCompiler });
   const packages = planPackages(input, base, mayLink);
   if (same && ![...packages.leave.keys()].some((name) => input.state.packages.has(name))) return { nothing: 'no build tool is installed' };
   const lost = lostExecutables(input, base, packages);
@@ -62,7 +65,7 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
     builderEnd: placement.end,
     runtime: items,
     suffix: runtime.suffix,
-    copies: placement.roots.map((root) => ({ path: root.path, why: whyCopied(root.write.class) }) satisfies CopyPlan),
+    copies: placement.roots.map((root) => ({ path: root.path, why: whyCopied(root.write.class), owner: ownerOfCopy(input, placement, root) }) satisfies CopyPlan),
     left: leftOf(input, base, packages),
     kept: keptOf(input, packages),
     assumptions,
@@ -136,6 +139,40 @@ function matters(input: PlanInput, packages: PackagePlan, savedMB: number | unde
   const asked = [...packages.leave.keys()].filter((name) => input.state.packages.has(name));
   if (ofBase === 0 && [...asked, ...packages.lost].some((name) => isCompiler(input.facts, name))) return true;
   return savedMB !== undefined && savedMB >= input.settings.minimumGainMB;
+}
+
+/**
+ * The user to whom a whole copied tree belongs, when the directory itself would
+ * become root's: nothing in the runtime stage makes it before.
+ */
+function ownerOfCopy(input: PlanInput, placement: Placement, root: Root): string | undefined {
+  if (root.file) return undefined;
+  const owner = wholeOwner(input, placement, root.path);
+  if (owner === undefined) return undefined;
+  const made = input.simulation.atoms.some((atom) => !placement.builder.has(atom.id) && atom.effect.writes.some((write) => write.path === root.path && write.kind === 'dir' && write.owner !== undefined && owner.startsWith(`${write.owner.split(':')[0] ?? ''}:`)));
+  return made ? undefined : owner;
+}
+
+/** `user:group` of everything at and below a path when the builder ends, if it is one and not root's. */
+function wholeOwner(input: PlanInput, placement: Placement, path: string): string | undefined {
+  const full = (owner: string): string => {
+    const [user, group] = owner.split(/[:.]/) as [string, string?];
+    return `${user}:${group === undefined || group === '' ? (input.state.principals.get(`user:${user}`)?.group ?? user) : group}`;
+  };
+  let owner: string | undefined;
+  let mixed = false;
+  for (const write of input.state.writes.all) {
+    if ((input.simulation.atoms[write.atom]?.instruction ?? 0) > placement.end) continue;
+    if (write.kind === 'meta' && write.owner !== undefined && write.recursive === true && isBelow(path, write.path)) {
+      owner = full(write.owner);
+      mixed = false;
+    } else if (isBelow(write.path, path) && write.kind !== 'gone' && (write.kind !== 'meta' || write.owner !== undefined)) {
+      const own = write.owner === undefined ? 'root:root' : full(write.owner);
+      mixed ||= owner !== undefined && owner !== own;
+      owner ??= own;
+    }
+  }
+  return mixed || owner === 'root:root' ? undefined : owner;
 }
 
 function whyCopied(kind: string): string {

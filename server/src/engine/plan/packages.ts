@@ -3,7 +3,7 @@ import type { Atom, Install, InstallWord } from '../model/state.ts';
 import type { Span } from '../model/span.ts';
 import { isCompiler } from '../assess/tools.ts';
 import { demandedNames } from '../assess/tools.ts';
-import { knownNeeds, type LibraryNeed } from '../demand/dependencies.ts';
+import { allKnown, knownNeeds, type LibraryNeed } from '../demand/dependencies.ts';
 import type { PlanInput, RuntimeBase } from './types.ts';
 
 export interface PackagePlan {
@@ -64,9 +64,11 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
     add.push({ name, why });
   };
   for (const [name, why] of demandedLost(input, had, has)) want(name, why);
+  has = closureOf([...asked, ...add.map((one) => one.name)]);
   for (const need of knownNeeds(state, facts)) for (const name of need.packages) if (had.has(name) || need.always) want(name, need.why);
   for (const name of had) if (SILENT.has(name)) want(name, 'programs read it without naming it');
-  if (mayLink) for (const name of COMPILER_RUNTIMES) if (had.has(name)) want(name, 'what is compiled may link it');
+  const surprises = state.unread.some((one) => one.kind !== 'entry-script') || !allKnown(state);
+  if (mayLink && surprises) for (const name of COMPILER_RUNTIMES) if (had.has(name)) want(name, 'what is compiled may link it');
   has = closureOf([...asked, ...add.map((one) => one.name)]);
   const lost = new Set([...had].filter((name) => !has.has(name)));
   let lostKB = 0;

@@ -6,8 +6,8 @@
 import { baseHolds } from '../simulate/base.ts';
 import { isBelow } from '../model/path.ts';
 import type { Atom, ImageState, Write } from '../model/state.ts';
-import { aliveWrites } from '../model/writes.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
+import { History, sameSource } from './history.ts';
 import type { PackagePlan } from './packages.ts';
 import { isEmptied } from './packages.ts';
 import { copyRoots, isCovered, type Root, staysBehind } from './roots.ts';
@@ -37,6 +37,10 @@ export interface Placement {
   readonly roots: readonly Root[];
 }
 
+/** Files and directories that full and slim images of a release share (Debian's base-files, base-passwd, bash, libc-bin, openssl, apt). */
+const KNOWN_FILES =
+  /^\/(etc\/(apt|ssl|passwd|group|shadow|hosts|hostname|localtime|timezone|profile|bash\.bashrc|login\.defs|security|pam\.d|nsswitch\.conf|resolv\.conf|dpkg|default|skel|environment|ld\.so\.conf(\.d)?|init\.d|cron\.d|cron\.daily|issue|motd|os-release|debian_version|gai\.conf|pip\.conf)|root(\/\.(bashrc|profile))?|usr\/share\/(zoneinfo|doc|man|locale|ca-certificates)|usr\/local|var|tmp|home|opt|srv|usr\/src|run|mnt|media)(\/|$)/;
+
 const BUILD_ROLES = ['dependencies', 'build', 'toolchain'] as const;
 
 /** Atoms that build: they need what leaves, or install what the program depends on. */
@@ -60,13 +64,13 @@ class Placer {
   private readonly both = new Set<number>();
   private readonly after = new Set<number>();
   private roots: readonly Root[] = [];
-  private readonly alive: readonly Write[];
+  private readonly history: History;
   private start = 0;
   private end = 0;
 
   constructor(private readonly input: PlaceInput) {
     this.builder = buildAtoms(input);
-    this.alive = aliveWrites(input.state.writes);
+    this.history = new History(input.atoms, input.state);
   }
 
   run(): Placement | Refusal {
@@ -74,7 +78,7 @@ class Placer {
       this.both.clear();
       this.after.clear();
       this.bounds();
-      const problem = this.computeRoots();
+      const problem = this.opaqueBuilder() ?? this.computeRoots();
       if (problem !== undefined) return problem;
       const grown = this.placeAll();
       if (grown === 'done') return { builder: this.builder, both: this.both, afterCopies: this.after, start: this.start, end: this.end, roots: this.roots };
@@ -85,11 +89,22 @@ class Placer {
 
   private bounds(): void {
     const { atoms, packages } = this.input;
-    const ids = [...this.builder];
-    const building = atoms.filter((atom) => ids.includes(atom.id)).map((atom) => atom.instruction);
-    this.end = Math.max(...building);
-    const installs = atoms.filter((atom) => atom.effect.installs.some((one) => one.words.some((word) => packages.leave.has(word.name)))).map((atom) => atom.instruction);
-    this.start = Math.min(...building, ...installs);
+    this.start = Number.POSITIVE_INFINITY;
+    this.end = 0;
+    for (const atom of atoms) {
+      const builds = this.builder.has(atom.id);
+      if (builds) this.end = Math.max(this.end, atom.instruction);
+      if (builds || atom.effect.installs.some((one) => one.words.some((word) => packages.leave.has(word.name)))) this.start = Math.min(this.start, atom.instruction);
+    }
+  }
+
+  /** A build step that nobody can follow: what it writes cannot be copied. */
+  private opaqueBuilder(): Refusal | undefined {
+    for (const atom of this.input.atoms) {
+      const { opaque } = atom.effect;
+      if (opaque !== undefined && this.builder.has(atom.id)) return refuse('opaque-command', opaque.span, { command: opaque.name });
+    }
+    return undefined;
   }
 
   private inShared(atom: Atom): boolean {
@@ -97,8 +112,8 @@ class Placer {
   }
 
   private computeRoots(): Refusal | undefined {
-    const writes = this.alive.filter((write) => this.builder.has(write.atom));
-    const result = copyRoots(writes, this.alive);
+    const writes = this.history.alive.filter((write) => this.builder.has(write.atom));
+    const result = copyRoots(writes, this.history);
     if ('roots' in result) {
       this.roots = result.roots;
       return undefined;
@@ -125,7 +140,7 @@ class Placer {
   private prefix(atom: Atom): 'both' | 'left' | 'builder' | Refusal {
     const { effect } = atom;
     const { roles } = effect;
-    const own = this.alive.filter((write) => write.atom === atom.id && !staysBehind(write));
+    const own = this.history.aliveOf(atom).filter((write) => !staysBehind(write));
     if (effect.opaque !== undefined) return this.opaque(atom);
     if (roles.has('config')) return 'both';
     if (roles.has('install')) return isEmptied(atom, this.input.packages) ? 'left' : 'both';
@@ -134,6 +149,7 @@ class Placer {
       this.after.add(atom.id);
       return 'both';
     }
+    if (this.ownerOfTree(atom)) return 'both';
     if (roles.has('check')) return 'left';
     if (roles.has('copy')) return own.length === 0 || own.every((write) => isCovered(write.path, this.roots)) || this.repeatedLater(atom, own) ? 'left' : 'both';
     if (effect.repository) return 'both';
@@ -142,7 +158,9 @@ class Placer {
     const outside = effects.filter((write) => !isCovered(write.path, this.roots) || this.isRootAttribute(write));
     if (outside.length === 0) return 'left';
     if (roles.has('fetch') && this.bounded(outside)) return 'builder';
-    if (effect.replayable && this.inputs(atom)) return 'both';
+    const foreign = this.foreignFile(atom);
+    if (foreign !== undefined) return refuse('base-file', atom.span, { path: foreign });
+    if (effect.replayable && this.tools(atom) && this.inputs(atom)) return 'both';
     if (this.bounded(outside)) return 'builder';
     if (roles.has('fetch')) return effect.needs.some((need) => need.kind === 'exe' && this.input.lost(need.name)) ? refuse('unbounded-download', atom.span) : 'both';
     return refuse('order', atom.span);
@@ -176,33 +194,74 @@ class Placer {
   /** A path that only the builder has: written there and not copied. */
   private writtenByBuilderOnly(path: string): boolean {
     if (isCovered(path, this.roots)) return false;
-    return this.input.atoms.some((atom) => this.builder.has(atom.id) && atom.effect.writes.some((write) => write.kind !== 'gone' && (isBelow(path, write.path) || isBelow(write.path, path))));
+    return this.history.touches(path, (write) => write.kind !== 'gone' && this.builder.has(write.atom));
+  }
+
+  /**
+   * Owner or mode of a directory of which only parts are copied: what is copied
+   * brings its own, the directory itself gets it by the same command.
+   */
+  private ownerOfTree(atom: Atom): boolean {
+    const { writes, replayable } = atom.effect;
+    if (!replayable || writes.length === 0 || !writes.every((write) => write.kind === 'meta')) return false;
+    return writes.every((write) => {
+      const made = this.history.inside(write.path, (one) => one.atom < atom.id && one.kind !== 'meta' && one.kind !== 'gone' && !this.builder.has(one.atom));
+      const built = this.history.aliveBelow(write.path).filter((one) => one.kind !== 'meta' && this.builder.has(one.atom));
+      return made && built.every((one) => isCovered(one.path, this.roots) || staysBehind(one));
+    });
+  }
+
+  /** A file of the original base that another base may lack: it cannot be edited or deleted there without looking. */
+  private foreignFile(atom: Atom): string | undefined {
+    if (this.input.sameBase) return undefined;
+    for (const path of atom.effect.reads) {
+      if (KNOWN_FILES.test(path) || !baseHolds(this.input.state, path)) continue;
+      if (this.history.lastWriter(path, atom.id) === undefined) return path;
+    }
+    return undefined;
+  }
+
+  /** The commands it calls are there; those that come from the builder come first. */
+  private tools(atom: Atom): boolean {
+    for (const need of atom.effect.needs) {
+      if (need.kind !== 'exe' || !need.sure) continue;
+      const writer = this.providerOf(need.name, atom.id);
+      if (writer === undefined) {
+        if (this.input.lost(need.name)) return false;
+        continue;
+      }
+      if (!this.builder.has(writer.id)) continue;
+      if (!writer.effect.writes.some((write) => !staysBehind(write) && isCovered(write.path, this.roots))) return false;
+      this.after.add(atom.id);
+    }
+    return true;
+  }
+
+  /** The command of the file that put this executable on PATH, when no package or base has it. */
+  private providerOf(name: string, before: number): Atom | undefined {
+    if (this.input.provided(name)) return undefined;
+    return this.history.bringers(name).filter((atom) => atom.id < before).pop();
   }
 
   /** Everything the atom reads is there when the runtime stage repeats it. */
   private inputs(atom: Atom): boolean {
     for (const path of atom.effect.reads) {
-      const writer = this.lastWriter(path, atom.id);
-      if (writer === undefined || !this.builder.has(writer.id)) continue;
+      const writer = this.history.lastWriter(path, atom.id);
+      if (writer === undefined || this.both.has(writer.id) || this.inShared(writer)) continue;
       if (!isCovered(path, this.roots)) return false;
       this.after.add(atom.id);
     }
     return true;
   }
 
-  private lastWriter(path: string, before: number): Atom | undefined {
-    for (let id = before - 1; id >= 0; id--) {
-      const atom = this.input.atoms[id] as Atom;
-      if (atom.effect.writes.some((write) => write.kind !== 'meta' && (isBelow(path, write.path) || isBelow(write.path, path)))) return atom;
-    }
-    return undefined;
-  }
-
   /** A deletion of something that the runtime stage never gets; a change of a cache. */
   private isMoot(write: Write): boolean {
     if (write.kind !== 'gone') return false;
     if (baseHolds(this.input.state, write.path)) return false;
-    return !this.input.atoms.some((atom) => !this.builder.has(atom.id) && atom.id < write.atom && atom.effect.writes.some((one) => one.kind !== 'gone' && isBelow(one.path, write.path)));
+    return !this.history.inside(write.path, (one) => {
+      const writer = this.input.atoms[one.atom];
+      return one.kind !== 'gone' && writer !== undefined && writer.id < write.atom && (this.both.has(writer.id) || this.inShared(writer));
+    });
   }
 
   /** Owner and mode of a copied directory itself do not come with its contents (measured with BuildKit). */
@@ -212,13 +271,13 @@ class Placer {
   }
 
   private bounded(writes: readonly Write[]): boolean {
-    return 'roots' in copyRoots(writes.filter((write) => write.kind !== 'gone'), this.alive) && writes.every((write) => write.kind !== 'edit' || isCovered(write.path, this.roots)) && !writes.some((write) => write.kind === 'gone' || write.kind === 'meta');
+    return 'roots' in copyRoots(writes.filter((write) => write.kind !== 'gone'), this.history) && writes.every((write) => write.kind !== 'edit' || isCovered(write.path, this.roots)) && !writes.some((write) => write.kind === 'gone' || write.kind === 'meta');
   }
 
   /** A later COPY of the runtime stage brings the same file to the same place (`COPY x ./`, then `COPY . .`). */
   private repeatedLater(atom: Atom, own: readonly Write[]): boolean {
     return own.every((write) =>
-      this.alive.some((later) => {
+      this.history.aliveTrees(write.path, (later) => {
         const other = this.input.atoms[later.atom];
         if (other === undefined || other.id <= atom.id || other.instruction <= this.end || !other.effect.roles.has('copy')) return false;
         return sameSource(write, later);
@@ -227,12 +286,3 @@ class Placer {
   }
 }
 
-/** The later tree of the build context holds the file at the same path, with the same owner and mode. */
-function sameSource(write: Write, later: Write): boolean {
-  if (write.context === undefined || later.context === undefined || later.kind !== 'tree' || later.pattern !== undefined) return false;
-  if (write.owner !== later.owner || write.mode !== later.mode || !isBelow(write.path, later.path)) return false;
-  const rest = write.path === later.path ? '' : write.path.slice(later.path === '/' ? 1 : later.path.length + 1);
-  const source = later.context === '' ? rest : rest === '' ? later.context : `${later.context}/${rest}`;
-  if (write.pattern !== undefined) return write.context === source || (write.context === '' && rest === '' && later.context === '');
-  return write.context === source;
-}

@@ -1,7 +1,7 @@
 /** Which paths are copied from the builder: as few and as deep as is certain, never a system directory whole. */
 import { isBelow } from '../model/path.ts';
 import type { Write } from '../model/state.ts';
-import { exists } from '../model/writes.ts';
+import type { History } from './history.ts';
 
 /** Directories of the base that exist in every image of Debian's and Alpine's families (FHS 3.0, base-files). */
 const BASE_DIRECTORIES = /^\/usr\/local(\/(bin|sbin|lib|share|etc|include))?$/;
@@ -25,8 +25,8 @@ export function staysBehind(write: Write): boolean {
   return write.class === 'cache' || write.class === 'intermediate' || write.class === 'toolchain';
 }
 
-/** The paths to copy for a set of writes. `alive` are all writes that the builder's image still shows. */
-export function copyRoots(writes: readonly Write[], alive: readonly Write[]): RootResult {
+/** The paths to copy for a set of writes. `history` knows what the image still shows. */
+export function copyRoots(writes: readonly Write[], history: History): RootResult {
   const roots: Root[] = [];
   for (const write of writes) {
     if (write.kind === 'gone' || write.kind === 'meta' || staysBehind(write)) continue;
@@ -39,9 +39,9 @@ export function copyRoots(writes: readonly Write[], alive: readonly Write[]): Ro
     }
     if (path.includes('$')) return { problem: 'unresolved', write };
     if ((write.args?.length ?? 0) > 0) return { problem: 'argument', write };
-    if (!exists(path, alive) && !BASE_DIRECTORIES.test(path)) {
+    if (!exists(path, history) && !BASE_DIRECTORIES.test(path)) {
       if (write.sure) return { problem: 'uncertain', write };
-      const parent = certainParent(path, alive);
+      const parent = certainParent(path, history);
       if (parent === undefined) return { problem: 'uncertain', write };
       if (roots.some((root) => isBelow(parent, root.path))) continue;
       drop(roots, parent);
@@ -59,12 +59,12 @@ function drop(roots: Root[], path: string): void {
 }
 
 /** The nearest directory above that is certain to exist and not too wide. */
-function certainParent(path: string, alive: readonly Write[]): string | undefined {
+function certainParent(path: string, history: History): string | undefined {
   let at = path;
   while (at.lastIndexOf('/') > 0) {
     at = at.slice(0, at.lastIndexOf('/'));
     if (TOO_WIDE.test(at)) return undefined;
-    if (exists(at, alive)) return at;
+    if (exists(at, history)) return at;
   }
   return undefined;
 }
@@ -72,4 +72,9 @@ function certainParent(path: string, alive: readonly Write[]): string | undefine
 /** True when the path lies at or below a root. */
 export function isCovered(path: string, roots: readonly Root[]): boolean {
   return roots.some((root) => isBelow(path, root.path));
+}
+
+/** True when something certain was written at the path or below it, so that a COPY of it finds something. */
+function exists(path: string, history: History): boolean {
+  return history.aliveBelow(path).some((write) => write.sure && write.kind !== 'gone' && write.kind !== 'meta');
 }

@@ -40,8 +40,8 @@ class Builder {
   private readonly items: RuntimeItem[] = [];
   private readonly suffix = new Map<number, RuntimeItem | 'drop'>();
   private copied = false;
-  /** Some install line stays in the runtime stage. */
-  private installs = false;
+  /** The last instruction of which an install line stays in the runtime stage; -1: none does. */
+  private lastInstall = -1;
 
   constructor(private readonly input: RuntimeInput) {
     for (const atom of input.atoms) {
@@ -49,7 +49,7 @@ class Builder {
       if (group === undefined) this.groups.set(atom.instruction, [atom]);
       else group.push(atom);
     }
-    this.installs = input.atoms.some((atom) => this.installStays(atom));
+    for (const atom of input.atoms) if (this.installStays(atom)) this.lastInstall = atom.instruction;
   }
 
   build(): RuntimePlan | Refusal {
@@ -93,12 +93,11 @@ class Builder {
 
   /** `RUN apt-get update` of its own, when an install of the runtime stage follows. */
   private lonelyScaffold(atoms: readonly Atom[]): readonly Atom[] {
-    if (!this.installs) return [];
+    if (this.lastInstall <= (atoms[0] as Atom).instruction) return [];
     const update = atoms.every((atom) => atom.effect.roles.has('scaffold') || atom.effect.roles.has('query'));
-    const later = this.input.atoms.some((atom) => atom.instruction > (atoms[0] as Atom).instruction && this.installStays(atom));
     const installsOwn = atoms.some((atom) => atom.effect.installs.length > 0);
     const removes = atoms.some((atom) => atom.effect.removed.length > 0);
-    return update && later && !installsOwn && !removes ? atoms : [];
+    return update && !installsOwn && !removes ? atoms : [];
   }
 
   /** Adds the state of the shell that a kept command runs in, and the scaffolding around a kept installation. */

@@ -32,6 +32,8 @@ export interface RuntimeBase {
 
 export interface CopyPlan {
   readonly path: string;
+  /** The whole tree belongs to this user, and the directory itself would not (measured with BuildKit). */
+  readonly owner: string | undefined;
   readonly why: string;
 }
 

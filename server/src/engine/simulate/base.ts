@@ -2,6 +2,7 @@
 import type { BaseFacts } from '../facts/types.ts';
 import type { Config, ConfigValue, ImageState, Principal, StageBase } from '../model/state.ts';
 import { known, openValue, type Value } from '../model/value.ts';
+import { WriteLog } from '../model/writeLog.ts';
 
 /** PATH of an image without one of its own (containerd's default, oci/spec_opts.go). */
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -14,7 +15,7 @@ export function stateOfBase(base: StageBase): ImageState {
     root: base,
     config: configOf(facts),
     args: new Map(),
-    writes: [],
+    writes: new WriteLog(),
     packages: new Map(),
     removedFromBase: new Set(),
     principals: principalsOf(facts),
@@ -43,7 +44,7 @@ export function stateOfStage(base: StageBase, parent: ImageState): ImageState {
       onbuild: [],
     },
     args: new Map(parent.args),
-    writes: [...parent.writes],
+    writes: parent.writes.clone(),
     packages: new Map(parent.packages),
     removedFromBase: new Set(parent.removedFromBase),
     principals: new Map(parent.principals),
@@ -104,10 +105,17 @@ function principalsOf(facts: BaseFacts | undefined): Map<string, Principal> {
 
 const SYSTEM = /^\/(usr|etc|bin|sbin|lib|lib64|lib32|var|boot|dev|proc|sys|run)(\/|$)/;
 
+/** Directories that every base has, with little in them. */
+const EMPTY_IN_BASES = /^\/(root|home|opt|srv|tmp)$/;
+
+/** Where published images put their own program (Dockerfiles of docker-library, adoptium, gradle, conda). */
+const HOMES_OF_TOOLS = /^\/(go|opt\/(java|conda|gradle|yarn[^/]*|bitnami|venv)|home\/(gradle|node|jovyan)|usr)(\/|$)/;
+
 /** True when a base image has content at or below `path` that no instruction of the file wrote. */
 export function baseHolds(state: ImageState, path: string): boolean {
-  if (path === '/' || SYSTEM.test(path) || path === '/root' || path === '/home' || path === '/opt' || path === '/srv' || path === '/tmp') {
-    return !state.writes.some((write) => write.path === path && (write.kind === 'dir' || write.kind === 'file') && !/^\/(usr|etc|var|bin|lib)/.test(path));
-  }
-  return !state.writes.some((write) => path === write.path || path.startsWith(`${write.path}/`) || write.path.startsWith(`${path}/`));
+  if (path === '/' || SYSTEM.test(path)) return true;
+  if (EMPTY_IN_BASES.test(path)) return !state.writes.index.exactly(path).some((write) => write.kind === 'dir' || write.kind === 'file');
+  // Published bases keep to the system's directories and the homes of their own tools.
+  if (state.root.facts !== undefined && !HOMES_OF_TOOLS.test(path)) return false;
+  return !state.writes.index.overlaps(path, () => true);
 }

@@ -1,7 +1,7 @@
 /** Reads files of the image that came from the build context, and remembers what was wanted and not there. */
 import type { Context } from '../model/analysis.ts';
-import { isBelow } from '../model/path.ts';
 import type { Write } from '../model/state.ts';
+import type { WriteLog } from '../model/writeLog.ts';
 
 export interface FileText {
   readonly text: string;
@@ -38,20 +38,23 @@ export class ContextReader {
   }
 
   /** Where in the build context the file at `path` of the image came from; `undefined` when it did not. */
-  sourceOf(path: string, writes: readonly Write[]): string | undefined {
-    for (let i = writes.length - 1; i >= 0; i--) {
-      const write = writes[i] as Write;
-      if (write.context === undefined || !isBelow(path, write.path)) continue;
-      if (write.path === path) return write.context;
-      if (write.kind !== 'tree') continue;
-      const rest = path.slice(write.path === '/' ? 1 : write.path.length + 1);
-      return write.context === '' ? rest : `${write.context}/${rest}`;
-    }
-    return undefined;
+  sourceOf(path: string, writes: WriteLog): string | undefined {
+    let best: Write | undefined;
+    // The deepest write decides (.venv below a copied directory), of equals the last.
+    writes.index.upwards(path, (values, at) => {
+      for (let i = values.length - 1; i >= 0; i--) {
+        const write = values[i] as Write;
+        if (write.kind === 'meta' || write.kind === 'edit' || write.kind === 'dir' || (at !== path && write.kind !== 'tree')) continue;
+        best = write;
+        return true;
+      }
+      return false;
+    });
+    return best === undefined ? undefined : sourceBelow(best, path);
   }
 
   /** The text of a file of the image, when it is a file of the build context that somebody has read. */
-  fileAt(path: string, writes: readonly Write[]): FileText | 'unread' | 'unknown' {
+  fileAt(path: string, writes: WriteLog): FileText | 'unread' | 'unknown' {
     const source = this.sourceOf(path, writes);
     if (source === undefined) return 'unknown';
     const text = this.read(source);
@@ -62,4 +65,12 @@ export class ContextReader {
   wants(): string[] {
     return [...this.wanted].filter((path) => !path.includes('$')).sort();
   }
+}
+
+/** The path in the build context of a path at or below a write. */
+function sourceBelow(write: Write, path: string): string | undefined {
+  const { context } = write;
+  if (context === undefined || write.path === path) return context;
+  const rest = path.slice(write.path === '/' ? 1 : write.path.length + 1);
+  return context === '' ? rest : `${context}/${rest}`;
 }

@@ -65,7 +65,7 @@ function flag(instruction: CopyInstruction, name: string, state: ImageState, esc
 }
 
 function isDirectory(path: string, state: ImageState): boolean {
-  return path === '/' || state.writes.some((write) => write.kind === 'dir' && write.path === path);
+  return path === '/' || state.writes.isDirectory(path);
 }
 
 function fromUrl(source: Value, place: Place, machine: Machine): void {
@@ -130,16 +130,16 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
   const glob = /[*?[]/.test(source.text);
   const full = resolvePath('/', source.text);
   const root = glob ? full.slice(0, full.lastIndexOf('/', full.search(/[*?[]/))) || '/' : full;
-  const isFile = !glob && other.writes.some((write) => write.path === full && (write.kind === 'file' || write.kind === 'link'));
+  const isFile = !glob && other.writes.index.exactly(full).some((write) => write.kind === 'file' || write.kind === 'link');
   const to = isFile && place.directory ? joinPath(place.to, baseName(full)) : place.to;
   const move = (path: string): string => (path === root ? to : to + (root === '/' ? path : path.slice(root.length)));
   const base = baseHolds(other, root);
   const push = (write: Write): void => {
     machine.effect.writes.push(write);
-    machine.state.writes.push(write);
+    machine.state.writes.add(write);
   };
   if (base) push({ key: `base:${other.root.ref}`, atom: machine.atom, path: to, kind: 'tree', sure: true, class: 'data', copied: true, base: other.root.ref, ...place.attributes });
-  for (const write of other.writes) {
+  for (const write of other.writes.all) {
     const inside = isBelow(write.path, root);
     const around = !inside && write.kind === 'tree' && isBelow(root, write.path);
     const metaAround = !inside && write.kind === 'meta' && write.recursive === true && isBelow(root, write.path);
@@ -152,9 +152,15 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
       path: inside ? move(write.path) : to,
       copied: true,
       ...(around ? { within: write.path } : {}),
-      ...(write.kind === 'meta' && (metaAround || (write.path === root && !isFile)) ? { below: true } : {}),
+      ...((write.kind === 'meta' && metaAround) || (isAttribute(write, place) && write.path === root && !isFile) ? { below: true } : {}),
       ...(place.args.length > 0 ? { args: place.args } : {}),
       ...(glob ? { pattern: full } : {}),
     });
   }
+}
+
+/** Owner and mode of a directory that is not set again by --chown or --chmod. */
+function isAttribute(write: Write, place: Place): boolean {
+  if (write.kind === 'meta') return true;
+  return write.kind !== 'gone' && write.owner !== undefined && place.attributes.owner === undefined;
 }

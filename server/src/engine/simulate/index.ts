@@ -1,8 +1,7 @@
 /** Executes a Dockerfile in the abstract: all stages, in order, base images included. */
 import type { Context } from '../model/analysis.ts';
 import type { Dockerfile, Instruction, RunInstruction, Stage } from '../model/dockerfile.ts';
-import { isBelow, resolvePath } from '../model/path.ts';
-import type { ShellNode } from '../model/shell.ts';
+import { resolvePath } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
 import type { Atom, Effect, ImageState, Simulation, SimulatedStage, StageBase } from '../model/state.ts';
 import { union, type Value } from '../model/value.ts';
@@ -10,7 +9,8 @@ import type { Facts } from '../facts/index.ts';
 import { topLevelChain } from '../parse/chain.ts';
 import { expandWord } from '../parse/expand.ts';
 import { parseImageRef } from '../parse/imageRef.ts';
-import { parseShell } from '../parse/shell.ts';
+import { sourceSpan } from '../parse/joined.ts';
+import { isShellScript, parseShell } from '../parse/shell.ts';
 import { stateOfBase, stateOfStage } from './base.ts';
 import type { Call } from './call.ts';
 import { rerun } from './commands/wrappers.ts';
@@ -156,25 +156,19 @@ class Run {
       const read = mount.from === undefined ? undefined : this.lookup(stage.index).stage(expandIn(state, mount.from, this.file.escape).text);
       if (read !== undefined) uses.add(read.index);
     }
-    const firstWrite = state.writes.length;
     machine.restart();
+    machine.mounted = this.mountRoots(instruction, state);
     machine.firstAtom = this.atoms.length;
     if (instruction.command.form === 'exec') this.runExec(instruction, stage, machine);
     else this.runShell(instruction, stage, machine);
-    this.dropMounted(instruction, state, firstWrite);
   }
 
   /** What is written below a mount is not part of the image (Dockerfile reference, "RUN --mount"). */
-  private dropMounted(instruction: RunInstruction, state: ImageState, first: number): void {
-    const targets = instruction.mounts.map((mount) => mount.target ?? (mount.type === 'secret' ? '/run/secrets' : undefined)).filter((target) => target !== undefined);
-    if (targets.length === 0) return;
-    const roots = targets.map((target) => resolvePath(state.config.workdir.value.text, expandIn(state, target, this.file.escape).text));
-    const covered = (path: string): boolean => roots.some((root) => isBelow(path, root));
-    state.writes = state.writes.filter((write, at) => at < first || !covered(write.path));
-    for (let i = this.atoms.length - 1; i >= 0 && this.atoms[i]?.instruction === instruction.index; i--) {
-      const { writes } = (this.atoms[i] as Atom).effect;
-      writes.splice(0, writes.length, ...writes.filter((write) => !covered(write.path)));
-    }
+  private mountRoots(instruction: RunInstruction, state: ImageState): readonly string[] {
+    return instruction.mounts.flatMap((mount) => {
+      const target = mount.target ?? (mount.type === 'secret' ? '/run/secrets' : undefined);
+      return target === undefined ? [] : [resolvePath(state.config.workdir.value.text, expandIn(state, target, this.file.escape).text)];
+    });
   }
 
   private runExec(instruction: RunInstruction, stage: Stage, machine: Machine): void {
@@ -200,17 +194,20 @@ class Run {
       return;
     }
     machine.errexit = shell?.some((word) => /^-[a-z]*e/.test(word) || word === 'errexit') === true;
+    const { heredocScript } = instruction.command;
     const script = parseShell(text.text);
-    if (script.errors.length > 0) {
+    if (script.errors.length > 0 || (heredocScript && !isShellScript(text.text))) {
       this.wholeOpaque(instruction, stage, machine, 'a command that cannot be parsed');
       return;
     }
     const toSource = sourceOf(text);
     const shellRun = new ShellRun(machine, toSource);
-    topLevelChain(script).forEach((item, at) => {
-      const span = { start: toSource(item.span.start), end: toSource(item.span.end) };
+    topLevelChain(script, { heredocScript }).forEach((item, at) => {
+      const span = sourceSpan(text, item.span.start, item.span.end);
       const effect = this.begin(machine, commandKey(text.text.slice(item.span.start, item.span.end), machine));
-      for (const node of item.nodes as readonly ShellNode[]) shellRun.node(node);
+      // A directory that `cd` left the shell in must be there for the next command.
+      if (machine.cwd.text !== machine.state.config.workdir.value.text) effect.reads.push(machine.cwd.text);
+      for (const node of item.nodes) shellRun.node(node);
       this.end(machine, effect, stage.index, instruction, at, span);
     });
   }

@@ -4,7 +4,7 @@
  * and the effect of the atom that is running.
  */
 import type { Facts } from '../facts/index.ts';
-import { resolvePath } from '../model/path.ts';
+import { isBelow, resolvePath } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
 import type { Dependency, Effect, ImageState, Need, Principal, Role, Write } from '../model/state.ts';
 import { known, union, withText, type Value } from '../model/value.ts';
@@ -28,6 +28,8 @@ export class Machine {
   effect: Effect;
   atom = 0;
   key = '';
+  /** Targets of the mounts of the RUN that is running. */
+  mounted: readonly string[] = [];
   /** The first atom of the instruction that is running. */
   firstAtom = 0;
 
@@ -107,9 +109,11 @@ export class Machine {
     if (!absolute.startsWith('/') || typeof path === 'string' || !path.text.startsWith('/')) {
       args = union(args, this.cwd.args);
     }
+    const user = this.isRoot() ? undefined : this.state.config.user?.value.text;
     const write: Write = {
       kind: 'file',
       class: classOfPath(absolute),
+      ...(user === undefined || options.context !== undefined || options.kind === 'meta' || options.kind === 'gone' ? {} : { owner: user }),
       ...options,
       sure: this.maybe === 0 && (options.sure ?? true),
       key: this.key,
@@ -117,8 +121,9 @@ export class Machine {
       path: absolute,
       ...(args.length > 0 ? { args } : {}),
     };
+    for (const root of this.mounted) if (isBelow(absolute, root)) return absolute;
     this.effect.writes.push(write);
-    this.state.writes.push(write);
+    this.state.writes.add(write);
     return absolute;
   }
 
@@ -162,7 +167,7 @@ export class Machine {
   }
 
   cd(path: PathLike): void {
-    const absolute = this.path(path);
+    const absolute = this.read(path);
     const open = typeof path === 'string' ? [] : path.open;
     const args = typeof path === 'string' ? [] : path.args;
     const relative = typeof path === 'string' ? !path.startsWith('/') : !path.text.startsWith('/');

@@ -3,7 +3,7 @@ import type { AndOrNode, ListNode, LoopNode, ShellNode, ShellRedirect, SimpleCom
 import type { JoinedText } from '../model/dockerfile.ts';
 import type { Span } from '../model/span.ts';
 import { known, openValue, type Value } from '../model/value.ts';
-import { parseShell } from '../parse/shell.ts';
+import { isShellScript, parseShell } from '../parse/shell.ts';
 import type { Call, Handler } from './call.ts';
 import type { Machine } from './machine.ts';
 import { findHandler } from './registry.ts';
@@ -249,14 +249,7 @@ function isConsoleScript(call: Call, machine: Machine): boolean {
   const index = os === undefined ? undefined : machine.facts.debianIndex(os)?.index;
   if (index !== undefined && index.providers(call.name).length > 0) return false;
   const search = machine.searchPath();
-  return machine.state.writes.some((write) => write.class === 'dependencies' && write.kind === 'tree' && search.some((directory) => directory === write.path || directory === `${write.path}/bin`));
-}
-
-/** A shebang of a POSIX shell, or none at all and nothing binary. */
-export function isShellScript(text: string): boolean {
-  const first = text.slice(0, text.indexOf('\n') >>> 0);
-  if (!first.startsWith('#!')) return !text.includes('\0');
-  return /\b(ba|da|a|k|z)?sh\b/.test(first);
+  return search.some((directory) => machine.state.writes.index.upwards(directory, (writes) => writes.some((write) => write.class === 'dependencies' && write.kind === 'tree')));
 }
 
 function substitutions(pieces: readonly { k: string }[], frame: Frame): void {

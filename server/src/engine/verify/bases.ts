@@ -23,7 +23,7 @@ export function checkBases({ before, after }: Pair, report: Report): void {
   const version = (facts: BaseFacts): string => `${facts.image} ${minor(facts)}`;
   const language = a.facts.image === b.facts.image;
   if (language && minor(a.facts) !== minor(b.facts)) report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
-  if (!language && takesInterpreter(before.state.dependencies.length > 0, a.facts, b.facts)) report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
+  if (!language && takesInterpreter(before.alive.some((write) => write.class === 'dependencies'), a.facts, b.facts)) report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
 }
 
 /** The installed packages are of an interpreter that the other base does not have. */

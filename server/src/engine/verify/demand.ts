@@ -1,6 +1,6 @@
 /** Rule 4: every command that runs in the container, or while the last stage is built, is there. */
 import { baseName } from '../model/path.ts';
-import type { Need } from '../model/state.ts';
+import type { Need, Write } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
 
@@ -15,6 +15,27 @@ export function checkDemand(pair: Pair, report: Report): void {
   }
   if (before.entry.shell && after.state.root.facts !== undefined && hasNoShell(after)) report.result('missing-executable', after.state.base.span, { name: 'sh' });
   checkBuild(pair, report);
+  checkInputs(pair, report);
+}
+
+/** Files and directories that a command of the last stage reads: there before it runs, as in the original. */
+function checkInputs({ before, after }: Pair, report: Report): void {
+  const original = new Map(before.atoms.map((atom) => [atom.key, atom]));
+  for (const atom of after.atoms) {
+    if (!after.final.has(atom.id)) continue;
+    const own = original.get(atom.key);
+    if (own === undefined || atom.effect.roles.has('config')) continue;
+    for (const path of new Set(atom.effect.reads)) {
+      if (hadBefore(before, path, own.id) && !hadBefore(after, path, atom.id)) report.result('missing-input', atom.span, { command: atom.effect.commands[0] ?? atom.key, path });
+    }
+  }
+}
+
+/** Something was written at, above (a tree) or below the path before the atom ran. */
+function hadBefore(side: Side, path: string, id: number): boolean {
+  const { index } = side.state.writes;
+  const early = (write: Write): boolean => write.atom < id && write.kind !== 'gone' && write.kind !== 'meta';
+  return index.upwards(path, (writes, at) => writes.some((write) => early(write) && (at === path || write.kind === 'tree'))) || index.below(path).some(early);
 }
 
 /** What the commands of the last stage itself call (pitfall 71). */
@@ -26,7 +47,8 @@ function checkBuild(pair: Pair, report: Report): void {
     for (const need of atom.effect.needs as Need[]) {
       if (need.kind !== 'exe' || !need.sure) continue;
       if (!inBefore.has(atom.key) && !atom.effect.roles.has('scaffold')) continue;
-      if (provides(before, need.name, pair) && !mayProvide(after, need.name, pair)) {
+      const had = mayProvide(before, need.name, pair);
+      if (had && !mayProvide(after, need.name, pair, atom.id)) {
         report.result('missing-build-tool', atom.span, { command: atom.effect.commands[0] ?? need.name, name: need.name });
       }
     }
@@ -38,8 +60,9 @@ function provides(side: Side, name: string, pair: Pair): boolean {
   return fromPackages(side, name, pair) || fromBase(side, name) || fromFiles(side, name, true);
 }
 
-function mayProvide(side: Side, name: string, pair: Pair): boolean {
-  return fromPackages(side, name, pair) || fromBase(side, name) || fromFiles(side, name, false) || side.state.root.facts === undefined;
+/** Like `provides`, by anything that may; with `before`, only by what an earlier command brought. */
+function mayProvide(side: Side, name: string, pair: Pair, before = Number.POSITIVE_INFINITY): boolean {
+  return fromPackages(side, name, pair) || fromBase(side, name) || fromFiles(side, name, false, before) || side.state.root.facts === undefined;
 }
 
 function fromPackages(side: Side, name: string, { facts }: Pair): boolean {
@@ -55,10 +78,10 @@ function fromBase(side: Side, name: string): boolean {
   return base.tools.includes(name) || base.compilers.includes(name) || (name === 'python' && base.tools.includes('python3') && /python|pypy/.test(base.image));
 }
 
-function fromFiles(side: Side, name: string, sure: boolean): boolean {
+function fromFiles(side: Side, name: string, sure: boolean, before = Number.POSITIVE_INFINITY): boolean {
   const search = (side.state.config.env.get('PATH')?.value.text ?? '').split(':');
   return side.alive.some((write) => {
-    if (write.kind === 'gone' || write.kind === 'meta' || (sure && !write.sure)) return false;
+    if (write.kind === 'gone' || write.kind === 'meta' || (sure && !write.sure) || write.atom >= before) return false;
     if (baseName(write.path) === name && search.includes(write.path.slice(0, -name.length - 1))) return true;
     return !sure && write.kind === 'tree' && search.some((directory) => directory === write.path || directory.startsWith(`${write.path}/`));
   });

@@ -41,33 +41,50 @@ export function checkFiles(pair: Pair, report: Report): void {
   checkSources(after, report);
 }
 
-type Index = ReadonlyMap<string, readonly Placed[]>;
+/** The writes of a side by path, and by path, kind and writer. */
+interface Index {
+  readonly byPath: ReadonlyMap<string, readonly Placed[]>;
+  readonly byWriter: ReadonlyMap<string, Placed>;
+  readonly bySource: ReadonlyMap<string, Placed>;
+}
 
 function indexOf(alive: readonly Write[]): Index {
-  const index = new Map<string, Placed[]>();
+  const byPath = new Map<string, Placed[]>();
+  const byWriter = new Map<string, Placed>();
+  const bySource = new Map<string, Placed>();
   alive.forEach((write, at) => {
-    const list = index.get(write.path);
-    if (list === undefined) index.set(write.path, [{ write, at }]);
-    else list.push({ write, at });
+    const placed = { write, at };
+    const list = byPath.get(write.path);
+    if (list === undefined) byPath.set(write.path, [placed]);
+    else list.push(placed);
+    byWriter.set(writerKey(write), placed);
+    if (write.context !== undefined) bySource.set(sourceKey(write), placed);
   });
-  return index;
+  return { byPath, byWriter, bySource };
+}
+
+/** Owner and mode of what lies below a path are told apart from those of the path itself. */
+function writerKey(write: Write): string {
+  return `${write.path}\0${write.kind}${write.kind === 'meta' && write.below === true ? '-below' : ''}\0${write.key}`;
+}
+
+function sourceKey(write: Write): string {
+  return `${write.path}\0${write.kind}\0${write.context ?? ''}`;
 }
 
 /** The last write of the same command at the same path. */
 function match(write: Write, index: Index): Placed | undefined {
-  const list = index.get(write.path);
-  if (list === undefined) return undefined;
-  for (let i = list.length - 1; i >= 0; i--) {
-    const placed = list[i] as Placed;
-    if (placed.write.kind !== write.kind) continue;
-    if (write.kind === 'meta' && placed.write.below === true && write.below !== true) continue;
-    if (placed.write.key === write.key) return placed;
-  }
-  for (let i = list.length - 1; i >= 0; i--) {
-    const placed = list[i] as Placed;
-    if (write.context !== undefined && placed.write.context === write.context && placed.write.kind === write.kind) return placed;
-  }
-  return undefined;
+  const placed = index.byWriter.get(writerKey(write)) ?? (write.below === true ? index.byWriter.get(writerKey({ ...write, below: false })) : undefined);
+  if (placed === undefined) return write.context === undefined ? undefined : index.bySource.get(sourceKey(write));
+  const lost = placed.write.below === true && write.below !== true && write.owner !== undefined;
+  if (lost && !hasOwner(write, index.byPath.get(write.path) ?? [])) return { write: { ...placed.write, owner: 'root (the directory itself)' }, at: placed.at };
+  return placed;
+}
+
+/** The directory itself was made with this owner before its contents came (WORKDIR, useradd -m, chown). */
+function hasOwner(write: Write, list: readonly Placed[]): boolean {
+  const user = (owner: string | undefined): string | undefined => owner?.split(/[:.]/)[0];
+  return list.some(({ write: other }) => other.below !== true && (other.kind === 'dir' || other.kind === 'meta') && user(other.owner) === user(write.owner));
 }
 
 /** The same file of the build context reaches the same path with a whole directory. */
@@ -78,7 +95,7 @@ function isRestored(write: Write, before: Side, after: Side, index: Index): bool
   }
   if (write.context === undefined) return false;
   for (let path = write.path; ; path = parentOf(path)) {
-    for (const { write: other } of index.get(path) ?? []) {
+    for (const { write: other } of index.byPath.get(path) ?? []) {
       if (other.kind !== 'tree' || other.context === undefined || other.pattern !== undefined) continue;
       if (other.owner !== write.owner || other.mode !== write.mode) continue;
       const rest = write.path === other.path ? '' : write.path.slice(other.path === '/' ? 1 : other.path.length + 1);
@@ -113,8 +130,19 @@ function checkDeletion(write: Write, { before, after }: Pair, report: Report): v
 function checkOwner(a: Write, b: Write, pair: Pair, report: Report): void {
   const print = (write: Write): string => `${write.owner ?? ''} ${write.mode ?? ''}`.trim() || 'unchanged';
   if (a.owner === b.owner && a.mode === b.mode) return;
-  if (a.mode === b.mode && sameNumbers(a.owner, b.owner, pair)) return;
+  if (a.mode === b.mode && sameNumbers(effectiveOwner(a, pair.before), effectiveOwner(b, pair.after), pair)) return;
   report.result('owner', pair.after.simulation.atoms[b.atom]?.span, { path: a.path, before: print(a), after: print(b) });
+}
+
+/** The owner after every later `chown -R` above the path. */
+function effectiveOwner(write: Write, side: Side): string | undefined {
+  let { owner } = write;
+  const from = side.alive.indexOf(write);
+  for (let i = from + 1; i < side.alive.length; i++) {
+    const later = side.alive[i] as Write;
+    if (later.kind === 'meta' && later.owner !== undefined && (later.path === write.path || (later.recursive === true && isBelow(write.path, later.path)))) owner = later.owner;
+  }
+  return owner;
 }
 
 /** `--chown=10001:10001` for a tree that `chown app:app` made: equal when the numbers are. */
@@ -122,8 +150,9 @@ function sameNumbers(a: string | undefined, b: string | undefined, pair: Pair): 
   if (a === undefined || b === undefined) return false;
   const numbers = (text: string, side: Side): string => {
     const [user, group] = text.split(/[:.]/);
+    const primary = side.state.principals.get(`user:${user ?? ''}`)?.group ?? user;
     const of = (kind: string, name: string | undefined): string => (name === undefined || name === '' || /^\d+$/.test(name) ? (name ?? '') : String(side.state.principals.get(`${kind}:${name}`)?.id ?? name));
-    return `${of('user', user)}:${of('group', group)}`;
+    return `${of('user', user)}:${of('group', group ?? primary)}`;
   };
   return numbers(a, pair.before) === numbers(b, pair.after);
 }

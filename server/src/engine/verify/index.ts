@@ -65,7 +65,7 @@ function sideOf({ file, simulation }: Simulated, facts: Facts, context: Context 
     file,
     simulation,
     state,
-    alive: aliveWrites(state.writes),
+    alive: aliveWrites(state.writes.all),
     reachable,
     atoms: simulation.atoms.filter((atom) => reachable.has(atom.stage)),
     final: new Set(state.atoms),

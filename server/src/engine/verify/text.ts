@@ -6,13 +6,20 @@ import type { Report } from './report.ts';
 /** Compares the two texts. */
 export function checkText({ before, after }: Pair, report: Report): void {
   const text = after.file.text;
+  let line = 0;
   for (const comment of before.file.comments) {
-    if (!text.includes(comment.text)) report.original('lost-comment', comment.span, { text: comment.text.slice(0, 60) });
+    const ahead = text.indexOf(comment.text, line);
+    if (ahead >= 0) line = ahead + comment.text.length;
+    else if (!text.includes(comment.text)) report.original('lost-comment', comment.span, { text: comment.text.slice(0, 60) });
   }
+  let cursor = 0;
   for (const instruction of before.file.instructions) {
     if (instruction.kind === 'from') continue;
     const slice = before.file.text.slice(instruction.span.start, instruction.span.end);
-    if (!text.includes(slice) && !isCut(instruction, before, text)) report.original('changed-text', instruction.span, { text: headOf(instruction, slice) });
+    // The builder keeps the order, so the next one is nearly always just ahead.
+    const ahead = text.indexOf(slice, cursor);
+    if (ahead >= 0) cursor = ahead + slice.length;
+    else if (!text.includes(slice) && !isCut(instruction, before, text)) report.original('changed-text', instruction.span, { text: headOf(instruction, slice) });
   }
   for (const directive of before.file.directives) {
     if (!after.file.directives.some((other) => other.name === directive.name && other.value === directive.value)) report.original('changed-text', directive.span, { text: `# ${directive.name}=${directive.value}` });

@@ -1,6 +1,7 @@
 /** `python …`: modules, scripts, setup.py, inline code (python.org, "Command line and environment"). */
 import { baseName, joinPath, parentOf } from '../../model/path.ts';
 import { type Call, type Handler, parseOptions } from '../../simulate/call.ts';
+import { knownInstaller } from '../../simulate/installers.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import { findHandler } from '../../simulate/registry.ts';
 import type { Arg } from '../../simulate/words.ts';
@@ -17,7 +18,7 @@ export const python: Handler = (call, machine) => {
   const first = call.args[at];
   const rest = call.args.slice(at + 1);
   machine.need('exe', call.name, 'it runs Python', true, call.span);
-  if (first === undefined) {
+  if (first === undefined || first.text === '-') {
     if (call.stdin !== undefined) piped(call, machine);
     else machine.role('query');
   } else if (first.text === '--version' || first.text === '-V') machine.role('query');
@@ -29,7 +30,7 @@ export const python: Handler = (call, machine) => {
 /** `curl …/get-pip.py | python` installs pip; any other script that comes through a pipe is opaque. */
 function piped(call: Call, machine: Machine): void {
   if (call.stdin?.args.some((arg) => /get-pip\.py$/.test(arg.text)) === true) bootstrapPip(call, machine);
-  else machine.opaque(`${call.stdin?.name ?? ''} | ${call.name}`, call.span);
+  else if (!knownInstaller(call, machine)) machine.opaque(`${call.stdin?.name ?? ''} | ${call.name}`, call.span);
 }
 
 function bootstrapPip(call: Call, machine: Machine): void {

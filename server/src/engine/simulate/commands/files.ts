@@ -84,17 +84,19 @@ function transfer(_call: Call, machine: Machine, operands: readonly Arg[], into:
 
 /** What was copied stays what it was. */
 function classFrom(path: string, machine: Machine): Write['class'] {
-  for (let i = machine.state.writes.length - 1; i >= 0; i--) {
-    const write = machine.state.writes[i] as Write;
-    if (write.path === path || path.startsWith(`${write.path}/`)) return write.class === 'source' || write.class === 'cache' ? 'artifact' : write.class;
-  }
-  return 'data';
+  let found: Write['class'] = 'data';
+  machine.state.writes.index.upwards(path, (writes) => {
+    const write = writes[writes.length - 1] as Write;
+    found = write.class === 'source' || write.class === 'cache' ? 'artifact' : write.class;
+    return true;
+  });
+  return found;
 }
 
 /** True when an earlier command made a directory of this name. */
 export function isDirectory(path: string, machine: Machine): boolean {
   if (/^\/(usr|etc|bin|sbin|lib|opt|srv|var|tmp|root|home)(\/(local|bin|sbin|lib|share)){0,2}$/.test(path)) return true;
-  return machine.state.writes.some((write) => write.path === path && write.kind === 'dir');
+  return machine.state.writes.isDirectory(path);
 }
 
 const link: Handler = (call, machine) => {
@@ -152,9 +154,9 @@ const install: Handler = (call, machine) => {
     for (const arg of options.rest) machine.write(arg, { kind: 'dir', ...owner, ...bits });
     return;
   }
-  const before = machine.state.writes.length;
+  const before = machine.state.writes.all.length;
   transfer(call, machine, options.rest, options.values.get('-t') ?? options.values.get('--target-directory'));
-  for (let i = before; i < machine.state.writes.length; i++) Object.assign(machine.state.writes[i] as Write, owner, bits);
+  for (let i = before; i < machine.state.writes.all.length; i++) Object.assign(machine.state.writes.all[i] as Write, owner, bits);
 };
 
 const tee: Handler = (call, machine) => {

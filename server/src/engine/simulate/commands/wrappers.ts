@@ -4,7 +4,8 @@ import { type Call, type Handler, parseOptions } from '../call.ts';
 import { knownInstaller } from '../installers.ts';
 import type { Machine } from '../machine.ts';
 import { findHandler } from '../registry.ts';
-import { isShellScript, runScript, unknownCommand } from '../shell.ts';
+import { isShellScript } from '../../parse/shell.ts';
+import { runScript, unknownCommand } from '../shell.ts';
 import type { Arg } from '../words.ts';
 
 /** Runs the command that `args` spell. */

@@ -1,0 +1,95 @@
+/**
+ * One analysed text. Diagnostics come from the plan alone, so that they cost
+ * little on every keystroke; splits are written and proved when they are asked for.
+ */
+import { decide, type Decision } from './decide.ts';
+import type { Facts } from './facts/index.ts';
+import { findingsOf } from './findings/index.ts';
+import type { Analysis, Context, EngineSettings, Finding, Reason, Split, Status, TierOutcome } from './model/analysis.ts';
+import type { Dockerfile } from './model/dockerfile.ts';
+import type { Simulation } from './model/state.ts';
+import { parseDockerfile } from './parse/dockerfile.ts';
+import { prove, titleOf } from './prove.ts';
+import { simulate } from './simulate/index.ts';
+
+export class LazyAnalysis implements Analysis {
+  readonly file: Dockerfile;
+  readonly wants: readonly string[];
+  private readonly decision: Decision;
+  private readonly cache: { findings?: readonly Finding[]; tiers?: readonly TierOutcome[]; simulation?: Simulation } = {};
+
+  constructor(
+    text: string,
+    private readonly settings: EngineSettings,
+    private readonly context: Context | undefined,
+    private readonly facts: Facts,
+  ) {
+    this.file = parseDockerfile(text);
+    this.decision = decide(this.file, settings, context, facts);
+    this.wants = 'wants' in this.decision ? this.decision.wants : [];
+  }
+
+  get findings(): readonly Finding[] {
+    this.cache.findings ??= this.decision.kind === 'planned' ? findingsOf(this.decision, this.settings, this.facts) : [];
+    return this.cache.findings;
+  }
+
+  get tiers(): readonly TierOutcome[] {
+    this.cache.tiers ??= this.proveAll();
+    return this.cache.tiers;
+  }
+
+  get status(): Status {
+    switch (this.decision.kind) {
+      case 'invalid':
+        return 'invalid';
+      case 'multi-stage':
+        return 'already-multi-stage';
+      case 'nothing':
+        return 'nothing-to-gain';
+      case 'planned':
+        return this.tiers.some((tier) => tier.split !== undefined) ? 'split' : 'refused';
+    }
+  }
+
+  /** The first tier without assumptions, else the fewest, then the smallest (design, section 3). */
+  get best(): Split | undefined {
+    const splits = this.tiers.flatMap((tier) => (tier.split === undefined ? [] : [tier.split]));
+    return splits.find((split) => split.preferred) ?? [...splits].sort((a, b) => a.assumptions.length - b.assumptions.length)[0];
+  }
+
+  get reasons(): readonly Reason[] {
+    if (this.decision.kind === 'invalid' || this.decision.kind === 'nothing') return this.decision.reasons;
+    return this.status === 'refused' ? unique(this.tiers.flatMap((tier) => tier.reasons)) : [];
+  }
+
+  /** The simulated file, for hovers; `undefined` for a file without a stage. */
+  get simulation(): Simulation | undefined {
+    if (this.decision.kind === 'planned') return this.decision.input.simulation;
+    if (this.decision.kind === 'nothing') return this.decision.simulation;
+    if (this.file.stages.length === 0) return undefined;
+    // Files with several stages are only simulated when somebody asks.
+    this.cache.simulation ??= simulate(this.file, this.facts, this.context);
+    return this.cache.simulation;
+  }
+
+  private proveAll(): TierOutcome[] {
+    if (this.decision.kind !== 'planned') return [];
+    const out: TierOutcome[] = [];
+    for (const { base, plan, refused } of this.decision.tiers) {
+      const first = !out.some((tier) => tier.split?.preferred === true);
+      out.push(plan === undefined ? { tier: base.tier, title: titleOf(base), split: undefined, reasons: refused } : prove(this.decision.input, base, plan, first));
+    }
+    return out;
+  }
+}
+
+function unique(reasons: readonly Reason[]): Reason[] {
+  const seen = new Set<string>();
+  return reasons.filter((one) => {
+    const key = `${one.code} ${one.span?.start ?? ''}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

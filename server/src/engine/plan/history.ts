@@ -1,0 +1,110 @@
+/** Who wrote what, for the placing of commands: questions answered by path, not by going through everything. */
+import { isBelow } from '../model/path.ts';
+import { PathIndex } from '../model/pathIndex.ts';
+import type { Atom, ImageState, Write } from '../model/state.ts';
+import { aliveWrites } from '../model/writes.ts';
+
+export class History {
+  /** What the last image still shows. */
+  readonly alive: readonly Write[];
+  private readonly aliveIndex = new PathIndex<Write>();
+  private readonly byAtom = new Map<number, Write[]>();
+  private readonly executables = new Map<string, readonly Atom[]>();
+
+  constructor(
+    readonly atoms: readonly Atom[],
+    readonly state: ImageState,
+  ) {
+    this.alive = aliveWrites(state.writes.all);
+    for (const write of this.alive) {
+      this.aliveIndex.add(write.path, write);
+      const own = this.byAtom.get(write.atom);
+      if (own === undefined) this.byAtom.set(write.atom, [write]);
+      else own.push(write);
+    }
+  }
+
+  /** The writes of an atom that are still there. */
+  aliveOf(atom: Atom): readonly Write[] {
+    return this.byAtom.get(atom.id) ?? [];
+  }
+
+  /** Writes that are still there, at the path or below it. */
+  aliveBelow(path: string): readonly Write[] {
+    return [...this.aliveIndex.exactly(path), ...this.aliveIndex.below(path)];
+  }
+
+  /** Trees that are still there and hold the path. */
+  aliveTrees(path: string, visit: (write: Write) => boolean): boolean {
+    return this.aliveIndex.upwards(path, (writes) => writes.some((write) => write.kind === 'tree' && visit(write)));
+  }
+
+  /** True when some write at, above or below the path satisfies the test. */
+  touches(path: string, test: (write: Write) => boolean): boolean {
+    return this.state.writes.index.overlaps(path, test);
+  }
+
+  /** True when some write at the path or below it satisfies the test. */
+  inside(path: string, test: (write: Write) => boolean): boolean {
+    const { index } = this.state.writes;
+    return index.exactly(path).some(test) || index.below(path).some(test);
+  }
+
+  /** The last atom before `before` that wrote at, above or below the path. */
+  lastWriter(path: string, before: number): Atom | undefined {
+    let best = -1;
+    const consider = (writes: readonly Write[]): void => {
+      for (let at = lastBefore(writes, before); at >= 0; at--) {
+        const write = writes[at] as Write;
+        if (write.kind === 'meta') continue;
+        best = Math.max(best, write.atom);
+        return;
+      }
+    };
+    const { index } = this.state.writes;
+    index.upwards(path, (writes) => {
+      consider(writes);
+      return false;
+    });
+    consider(index.below(path));
+    return best < 0 ? undefined : this.atoms[best];
+  }
+
+  /** Atoms that may have put an executable of this name on PATH, in order. */
+  bringers(name: string): readonly Atom[] {
+    let found = this.executables.get(name);
+    if (found === undefined) {
+      found = this.atoms.filter((atom) => brings(atom, name));
+      this.executables.set(name, found);
+    }
+    return found;
+  }
+}
+
+function brings(atom: Atom, name: string): boolean {
+  const { roles, writes } = atom.effect;
+  const installer = roles.has('dependencies') || roles.has('toolchain');
+  return writes.some((write) => write.path.endsWith(`/bin/${name}`) || (installer && write.kind === 'tree' && (write.class === 'dependencies' || write.class === 'toolchain')));
+}
+
+/** Index of the last write of an atom before `before`; writes are in the order of their atoms. */
+function lastBefore(writes: readonly Write[], before: number): number {
+  let low = 0;
+  let high = writes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((writes[middle] as Write).atom < before) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The later tree of the build context holds the file at the same path, with the same owner and mode. */
+export function sameSource(write: Write, later: Write): boolean {
+  if (write.context === undefined || later.context === undefined || later.kind !== 'tree' || later.pattern !== undefined) return false;
+  if (write.owner !== later.owner || write.mode !== later.mode || !isBelow(write.path, later.path)) return false;
+  const rest = write.path === later.path ? '' : write.path.slice(later.path === '/' ? 1 : later.path.length + 1);
+  const source = later.context === '' ? rest : rest === '' ? later.context : `${later.context}/${rest}`;
+  if (write.pattern !== undefined) return write.context === source || (write.context === '' && rest === '' && later.context === '');
+  return write.context === source;
+}

@@ -1,0 +1,32 @@
+/** The engine on the tables of the repository, for tests. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createEngine } from '../../server/src/engine/index.ts';
+import type { FactSource } from '../../server/src/engine/facts/types.ts';
+import type { Context } from '../../server/src/engine/model/analysis.ts';
+
+const tables = new URL('../../server/facts/tables/', import.meta.url).pathname;
+
+/** Facts read from the tables on disk. */
+export const fileFacts: FactSource = {
+  table: (name) => {
+    const path = join(tables, `${name}.txt`);
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  },
+};
+
+export const engine = createEngine(fileFacts);
+
+/** A folder as a build context in which everything has been read; `undefined` when it does not exist. */
+export function folderContext(folder: string): Context | undefined {
+  if (!existsSync(folder)) return undefined;
+  const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
+  return {
+    read: (path) => (isFile(join(folder, path)) ? { text: readFileSync(join(folder, path), 'utf8') } : 'absent'),
+    list: (path) => {
+      const full = join(folder, path);
+      if (!existsSync(full)) return [];
+      return readdirSync(full).map((name) => (statSync(join(full, name)).isDirectory() ? `${name}/` : name));
+    },
+  };
+}

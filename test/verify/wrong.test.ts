@@ -1,0 +1,120 @@
+/**
+ * Wrong splits, each made from a right one by hand: the verifier names the rule.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { engine, folderContext } from '../engine/engine.ts';
+
+const fixtures = new URL('../fixtures/', import.meta.url).pathname;
+
+interface Wrong {
+  readonly name: string;
+  readonly fixture: string;
+  readonly change: (text: string) => string;
+  readonly rule: string;
+}
+
+/** Drops the last line that holds the words (a line of the runtime stage). */
+const without =
+  (words: string) =>
+  (text: string): string => {
+    const lines = text.split('\n');
+    const at = lines.findLastIndex((line) => line.includes(words));
+    lines.splice(at, 1);
+    return lines.join('\n');
+  };
+
+/** Replaces the last occurrence. */
+const instead =
+  (words: string, other: string) =>
+  (text: string): string => {
+    const at = text.lastIndexOf(words);
+    return text.slice(0, at) + other + text.slice(at + words.length);
+  };
+
+/** Adds a line before the last line that holds the words. */
+const before =
+  (words: string, line: string) =>
+  (text: string): string => {
+    const at = text.lastIndexOf('\n', text.lastIndexOf(words));
+    return `${text.slice(0, at)}\n${line}${text.slice(at)}`;
+  };
+
+const cases: readonly Wrong[] = [
+  { name: 'a lost ENV', fixture: 'python/uv-sync', change: without('ENV UV_PYTHON_DOWNLOADS'), rule: 'missing-env' },
+  { name: 'a lost PATH', fixture: 'python/user-install', change: without('ENV PATH='), rule: 'changed-env' },
+  { name: 'an ENV with another value', fixture: 'python/user-install', change: instead('.local/bin:$PATH', '.local/sbin:$PATH'), rule: 'changed-env' },
+  { name: 'an ENV nobody asked for', fixture: 'python/full-to-slim', change: before('USER nobody', 'ENV DEBUG=1'), rule: 'added-env' },
+  { name: 'a lost WORKDIR', fixture: 'python/full-to-slim', change: without('WORKDIR /app'), rule: 'workdir' },
+  { name: 'another WORKDIR', fixture: 'python/full-to-slim', change: instead('WORKDIR /app', 'WORKDIR /srv'), rule: 'workdir' },
+  { name: 'a lost USER', fixture: 'python/full-to-slim', change: without('USER nobody'), rule: 'user' },
+  { name: 'a wrong user', fixture: 'python/full-to-slim', change: instead('USER nobody', 'USER daemon'), rule: 'user' },
+  { name: 'a lost CMD', fixture: 'python/full-to-slim', change: without('CMD ['), rule: 'cmd' },
+  { name: 'a CMD in shell form', fixture: 'python/compiler-on-slim-unread', change: instead('CMD ["python", "main.py"]', 'CMD python main.py'), rule: 'cmd' },
+  { name: 'a lost ENTRYPOINT', fixture: 'python/entry-script-read', change: without('ENTRYPOINT ['), rule: 'entrypoint' },
+  { name: 'a lost EXPOSE', fixture: 'python/compiler-on-slim', change: without('EXPOSE 8000'), rule: 'expose' },
+  { name: 'a lost HEALTHCHECK', fixture: 'python/compiler-on-slim', change: without('HEALTHCHECK'), rule: 'healthcheck' },
+  { name: 'a lost VOLUME', fixture: 'structure/volume-and-owner', change: without('VOLUME ['), rule: 'volume' },
+  { name: 'a lost LABEL', fixture: 'structure/argument-used-later', change: without('LABEL version'), rule: 'label' },
+  { name: 'a build argument that is not declared again', fixture: 'structure/argument-used-later', change: without('ARG VERSION=dev'), rule: 'label' },
+  { name: 'a missing library', fixture: 'python/compiler-on-slim', change: without('libpq5'), rule: 'missing-library' },
+  { name: 'the library of another release', fixture: 'structure/heredoc-run', change: instead('libldap-2.5-0', 'libldap-2.4-2'), rule: 'missing-library' },
+  { name: 'a library that a dependency loads', fixture: 'python/full-to-slim-library', change: instead('libmariadb3 ', ''), rule: 'missing-library' },
+  { name: 'a dropped package', fixture: 'python/semicolons-with-set-e', change: instead(' libmagic1', ''), rule: 'lost-package' },
+  { name: 'a command of the health check', fixture: 'python/full-to-slim-health-check', change: instead('recommends curl', 'recommends'), rule: 'missing-executable' },
+  { name: 'an interpreter that a leaving package brought', fixture: 'python/distribution-python', change: (text) => instead('python3 python3-distutils python3-setuptools python3-pkg-resources ', '')(text), rule: 'missing-executable' },
+  { name: 'certificates that a leaving package brought', fixture: 'python/distribution-python', change: (text) => text.slice(0, text.lastIndexOf('RUN apt-get')) + text.slice(text.lastIndexOf('COPY requirements')), rule: 'missing-certificates' },
+  { name: 'another release', fixture: 'python/full-to-slim-library', change: instead('python:3.11-slim-bookworm', 'python:3.11-slim-bullseye'), rule: 'release' },
+  { name: 'another libc', fixture: 'python/full-to-slim-library', change: instead('python:3.11-slim-bookworm', 'python:3.11-alpine'), rule: 'release' },
+  { name: 'another Python', fixture: 'python/full-to-slim-library', change: instead('python:3.11-slim-bookworm', 'python:3.12-slim-bookworm'), rule: 'interpreter-version' },
+  { name: 'a base without Python', fixture: 'python/virtual-environment', change: instead('python:3.11-slim-bookworm', 'debian:bookworm-slim'), rule: 'interpreter-version' },
+  { name: 'a base nobody knows', fixture: 'python/full-to-slim', change: instead('python:3.12-slim', 'example.com/team/runtime:1'), rule: 'unknown-base' },
+  { name: 'another base for the builder', fixture: 'python/full-to-slim', change: (text) => text.replace('FROM python:3.12 AS', 'FROM python:3.13 AS'), rule: 'builder-base' },
+  { name: 'lost modules', fixture: 'python/full-to-slim', change: without('site-packages'), rule: 'lost-path' },
+  { name: 'lost scripts', fixture: 'python/full-to-slim', change: without('/usr/local/bin'), rule: 'lost-path' },
+  { name: 'modules at another path', fixture: 'python/virtual-environment', change: instead('/opt/venv /opt/venv', '/opt/venv /venv'), rule: 'lost-path' },
+  { name: 'a part of a tree', fixture: 'python/virtual-environment', change: instead('/opt/venv /opt/venv', '/opt/venv/lib /opt/venv/lib'), rule: 'lost-path' },
+  { name: 'a copy from nowhere', fixture: 'python/virtual-environment', change: before('COPY --from', 'COPY --from=builder /opt/nothing /opt/nothing'), rule: 'missing-source' },
+  { name: 'the application is not copied', fixture: 'python/full-to-slim', change: without('COPY . .'), rule: 'lost-path' },
+  { name: 'the sources of the context over the result of the build', fixture: 'python/editable-install', change: before('RUN useradd', 'COPY . /app'), rule: 'added-command' },
+  { name: 'a directory of the build is missing', fixture: 'python/editable-install', change: instead('COPY --from=builder /app /app', 'COPY . .'), rule: 'lost-path' },
+  { name: 'a download is lost', fixture: 'structure/download', change: without('/usr/local/bin'), rule: 'lost-path' },
+  { name: 'a dropped command of the builder', fixture: 'python/full-to-slim', change: (text) => text.replace('RUN pip install -r requirements.txt\n', ''), rule: 'lost-command' },
+  { name: 'a dropped command of a chain', fixture: 'python/shell-state', change: instead(' && ln -s /app/config.yml current.yml', ''), rule: 'lost-path' },
+  { name: 'a command that runs in another directory', fixture: 'python/shell-state', change: instead(' && cd /app', ''), rule: 'added-command' },
+  { name: 'a lost variable of the shell', fixture: 'python/shell-state', change: instead('export TARGET=/app/run && ', ''), rule: 'added-command' },
+  { name: 'a command that was not in the file', fixture: 'python/full-to-slim', change: before('USER nobody', 'RUN pip install gunicorn'), rule: 'added-command' },
+  { name: 'a build command in the builder that was not in the file', fixture: 'python/full-to-slim', change: (text) => text.replace('COPY requirements.txt .\n', 'COPY requirements.txt .\nRUN pip install wheel\n'), rule: 'added-command' },
+  { name: 'a build tool in the last stage', fixture: 'python/compiler-on-slim-unread', change: instead('install -y --no-install-recommends ', 'install -y --no-install-recommends cmake '), rule: 'added-build-tool' },
+  { name: 'a user that is not created', fixture: 'python/mixed-chain', change: instead(' && groupadd -g 500 app && useradd -u 500 -g app app', ''), rule: 'lost-user' },
+  { name: 'a user with another number', fixture: 'python/mixed-chain', change: instead('useradd -u 500', 'useradd -u 501'), rule: 'user-number' },
+  { name: 'a chown that is gone', fixture: 'python/mixed-chain', change: instead(' && chown app:app /data', ''), rule: 'lost-path' },
+  { name: 'another owner', fixture: 'python/user-install', change: instead('COPY --chown=app:app . .', 'COPY . .'), rule: 'owner' },
+  { name: 'the directory of a user belongs to root', fixture: 'python/user-install', change: instead('--chown=app:app /home/app/.local', '/home/app/.local'), rule: 'owner' },
+  { name: 'a blanket --chown', fixture: 'python/full-to-slim', change: instead('--from=builder /usr/local/bin', '--from=builder --chown=nobody /usr/local/bin'), rule: 'owner' },
+  { name: 'a system file that is not edited', fixture: 'structure/system-files', change: instead("sed -i 's/^# alias/alias/' /root/.bashrc && ", ''), rule: 'lost-path' },
+  { name: 'a deleted file is back', fixture: 'structure/system-files', change: instead(' && rm -f /etc/motd', ''), rule: 'returns' },
+  { name: 'a time zone is lost', fixture: 'structure/system-files', change: without('zoneinfo'), rule: 'lost-path' },
+  { name: 'collectstatic does not run', fixture: 'python/django-static-files', change: without('collectstatic'), rule: 'lost-command' },
+  { name: 'a tool that comes after its use', fixture: 'python/poetry-system', change: (text) => before('COPY --from=builder /usr/local/lib', 'RUN poetry config virtualenvs.create false')(without('RUN poetry config')(text)), rule: 'missing-build-tool' },
+  { name: 'a lost comment', fixture: 'structure/comments-inside', change: (text) => text.replace('# the slow part\n', ''), rule: 'lost-comment' },
+  { name: 'a changed text', fixture: 'python/full-to-slim', change: (text) => text.replace('RUN pip install -r', 'RUN  pip install  -r'), rule: 'changed-text' },
+  { name: 'the name of the stage', fixture: 'structure/alias-stays-last', change: instead(' AS web', ' AS runtime'), rule: 'lost-alias' },
+  { name: 'a stage that nobody reaches', fixture: 'python/full-to-slim', change: (text) => text.replace('FROM python:3.12 AS builder', 'FROM python:3.12 AS tests\nRUN pip check\n\nFROM python:3.12 AS builder'), rule: 'unreachable-stage' },
+  { name: 'text that does not parse', fixture: 'python/full-to-slim', change: instead('USER nobody', 'USRE nobody'), rule: 'syntax' },
+];
+
+describe('a wrong split', () => {
+  for (const { name, fixture, change, rule } of cases) {
+    it(`${name}: ${rule}`, () => {
+      const original = readFileSync(`${fixtures}${fixture}/before.Dockerfile`, 'utf8');
+      const right = readFileSync(`${fixtures}${fixture}/after.Dockerfile`, 'utf8');
+      const context = folderContext(`${fixtures}${fixture}/context`);
+      const wrong = change(right);
+      expect(wrong).not.toBe(right);
+      expect(engine.verify(original, right, context)).toEqual([]);
+      const violations = engine.verify(original, wrong, context);
+      expect(violations.map((one) => one.rule)).toContain(rule);
+    });
+  }
+});
