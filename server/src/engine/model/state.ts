@@ -210,8 +210,12 @@ export interface Effect {
   readonly commands: string[];
   /** Words that say which command was not understood. */
   opaque: { readonly name: string; readonly span: Span } | undefined;
-  /** The shell state changed in a way that later commands of the RUN see. */
-  shell: boolean;
+  /** What later commands of the RUN see changed: the directory, variables, options (`set`, `umask`, functions). */
+  readonly shell: Set<'directory' | 'variables' | 'options'>;
+  /** It depends on the directory the shell is in. */
+  relative: boolean;
+  /** It reads variables of the shell, or may: a program sees what was exported. */
+  variables: boolean;
   /** Running it twice, in two stages, gives the same result in both. */
   replayable: boolean;
   /** It reads something below one of these (a copied tree must be there first). */

@@ -1,6 +1,6 @@
 /** The runtime stage as a list of items: instructions whole or cut, the copies, generated lines. */
 import type { Dockerfile, Instruction } from '../model/dockerfile.ts';
-import type { Atom } from '../model/state.ts';
+import type { Atom, Role } from '../model/state.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
 import { baseHolds } from '../simulate/base.ts';
 import type { ImageState } from '../model/state.ts';
@@ -104,16 +104,26 @@ class Builder {
   private withAttachments(atoms: readonly Atom[], kept: Set<Atom>): readonly Atom[] {
     const last = Math.max(...[...kept].map((atom) => atom.command));
     const installing = [...kept].some((atom) => atom.effect.roles.has('install'));
-    for (const atom of atoms) {
+    // Backwards: what a later command needs of the shell decides about the earlier ones.
+    for (const atom of [...atoms].reverse()) {
       const { roles } = atom.effect;
       if (kept.has(atom)) continue;
-      if (roles.has('shell') || atom.effect.shell) {
-        if (atom.command < last) kept.add(atom);
+      if (atom.effect.shell.size > 0) {
+        if (atom.command < last && this.shellMatters(atom, kept)) kept.add(atom);
       } else if (installing && roles.has('scaffold') && !this.removesLost(atom)) kept.add(atom);
       else if (installing && roles.has('cleanup') && this.cleansIndexes(atom)) kept.add(atom);
       else if (roles.has('scaffold') && this.removesFromBase(atom)) kept.add(atom);
     }
     return atoms.filter((atom) => kept.has(atom));
+  }
+
+  /** Whether a command that stays runs differently without this change of the shell. */
+  private shellMatters(atom: Atom, kept: ReadonlySet<Atom>): boolean {
+    const { shell } = atom.effect;
+    const later = [...kept].filter((one) => one.command > atom.command);
+    if (shell.has('options')) return later.length > 0;
+    const free = (one: Atom): boolean => ['setup', 'principal', 'cleanup', 'query', 'config'].some((role) => one.effect.roles.has(role as Role)) && !one.effect.roles.has('program');
+    return later.some((one) => (shell.has('directory') && (one.effect.relative || !free(one))) || (shell.has('variables') && (one.effect.variables || !free(one))));
   }
 
   /** `apt-get purge gcc`: the runtime stage never had it. */

@@ -3,7 +3,7 @@ import type { Context } from '../model/analysis.ts';
 import type { Dockerfile, Instruction, RunInstruction, Stage } from '../model/dockerfile.ts';
 import { resolvePath } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
-import type { Atom, Effect, ImageState, Simulation, SimulatedStage, StageBase } from '../model/state.ts';
+import type { Atom, Effect, ImageState, Role, Simulation, SimulatedStage, StageBase } from '../model/state.ts';
 import { union, type Value } from '../model/value.ts';
 import type { Facts } from '../facts/index.ts';
 import { topLevelChain } from '../parse/chain.ts';
@@ -18,7 +18,7 @@ import { ContextReader } from './context.ts';
 import { executeCopy, type StageLookup } from './copy.ts';
 import { emptyEffect } from './effect.ts';
 import { applyInstruction } from './instructions.ts';
-import { Machine } from './machine.ts';
+import { type KeyParts, Machine } from './machine.ts';
 import { openRooms } from './rooms.ts';
 import { ShellRun, sourceOf } from './shell.ts';
 import { expandIn } from './values.ts';
@@ -140,14 +140,27 @@ class Run {
     machine.effect = effect;
     machine.atom = this.atoms.length;
     machine.key = key;
+    machine.keyParts = undefined;
     return effect;
   }
 
   private end(machine: Machine, effect: Effect, stage: number, instruction: Instruction, command: number, span: Span): void {
     const id = this.atoms.length;
+    if (instruction.kind === 'run') machine.key = this.finalKey(machine, effect);
     this.atoms.push({ id, stage, instruction: instruction.index, command, span, key: machine.key, effect });
     machine.state.atoms.push(id);
     if (effect.opaque !== undefined) machine.state.holes.push(id);
+  }
+
+  /** A command that uses no relative path is the same in every directory; one that reads no variable, whatever they are. */
+  private finalKey(machine: Machine, effect: Effect): string {
+    const { roles } = effect;
+    const fixed = !['program', 'dependencies', 'build', 'toolchain', 'check', 'opaque', 'fetch'].some((role) => roles.has(role as Role));
+    const parts = machine.keyParts;
+    if (parts === undefined || !fixed) return machine.key;
+    const key = `${parts.text}${effect.relative ? ` @${parts.directory}` : ''}${parts.user}${effect.variables ? parts.variables : ''}`;
+    for (const write of effect.writes as { key: string }[]) write.key = key;
+    return key;
   }
 
   private run(instruction: RunInstruction, stage: Stage, machine: Machine, uses: Set<number>): void {
@@ -204,10 +217,13 @@ class Run {
     const shellRun = new ShellRun(machine, toSource);
     topLevelChain(script, { heredocScript }).forEach((item, at) => {
       const span = sourceSpan(text, item.span.start, item.span.end);
-      const effect = this.begin(machine, commandKey(text.text.slice(item.span.start, item.span.end), machine));
-      // A directory that `cd` left the shell in must be there for the next command.
-      if (machine.cwd.text !== machine.state.config.workdir.value.text) effect.reads.push(machine.cwd.text);
+      const effect = this.begin(machine, '');
+      machine.keyParts = commandKey(text.text.slice(item.span.start, item.span.end), machine);
+      machine.key = Object.values(machine.keyParts).join(' @');
+      const directory = machine.cwd.text;
       for (const node of item.nodes) shellRun.node(node);
+      // A directory that `cd` left the shell in must be there for the next command.
+      if (effect.relative && directory !== machine.state.config.workdir.value.text) effect.reads.push(directory);
       this.end(machine, effect, stage.index, instruction, at, span);
     });
   }
@@ -229,12 +245,12 @@ function userOf(state: ImageState): string {
 }
 
 /** Same text, same directory, same user, same variables: the same command. */
-function commandKey(text: string, machine: Machine): string {
+function commandKey(text: string, machine: Machine): KeyParts {
   let variables = '';
   for (const [name, value] of machine.vars) {
     if (name !== 'OLDPWD' && !name.startsWith('dir:')) variables += ` ${name}=${value.text}`;
   }
-  return `${squeeze(text)} @${machine.cwd.text}${userOf(machine.state)}${variables === '' ? '' : ` {${variables} }`}`;
+  return { text: squeeze(text), directory: machine.cwd.text, user: userOf(machine.state), variables: variables === '' ? '' : ` {${variables} }` };
 }
 
 function textKey(instruction: Instruction, state: ImageState): string {

@@ -14,6 +14,14 @@ import type { Arg } from './words.ts';
 /** Path or value that a handler gives; an `Arg` keeps its doubts. */
 export type PathLike = string | Arg | Value;
 
+/** What makes two commands the same. */
+export interface KeyParts {
+  readonly text: string;
+  readonly directory: string;
+  readonly user: string;
+  readonly variables: string;
+}
+
 type WriteOptions = Partial<Omit<Write, 'key' | 'atom' | 'path'>>;
 
 export class Machine {
@@ -28,6 +36,7 @@ export class Machine {
   effect: Effect;
   atom = 0;
   key = '';
+  keyParts: KeyParts | undefined;
   /** Targets of the mounts of the RUN that is running. */
   mounted: readonly string[] = [];
   /** The first atom of the instruction that is running. */
@@ -55,7 +64,10 @@ export class Machine {
   /** Value of a variable: the shell's, then ENV, then ARG; `undefined` when nobody has set it. */
   lookup = (name: string): Value | undefined => {
     const own = this.vars.get(name);
-    if (own !== undefined) return own;
+    if (own !== undefined) {
+      this.effect.variables = true;
+      return own;
+    }
     if (name === 'PWD') return this.cwd;
     const env = this.state.config.env.get(name);
     if (env !== undefined) return env.value;
@@ -89,7 +101,11 @@ export class Machine {
   path(path: PathLike): string {
     const text = typeof path === 'string' ? path : path.text;
     const expanded = text === '~' || text.startsWith('~/') ? this.tilde(text) : text;
-    if (expanded.startsWith('/')) return resolvePath('/', expanded);
+    if (expanded.startsWith('/')) {
+      if (path === this.cwd) this.effect.relative = true;
+      return resolvePath('/', expanded);
+    }
+    this.effect.relative = true;
     return resolvePath(this.cwd.text === '' ? '/' : this.cwd.text, expanded);
   }
 
@@ -163,6 +179,8 @@ export class Machine {
   opaque(name: string, span: Span): void {
     this.role('opaque');
     this.effect.opaque ??= { name, span };
+    this.effect.relative = true;
+    this.effect.variables = true;
     this.effect.replayable = false;
   }
 
@@ -176,7 +194,7 @@ export class Machine {
       open: relative ? union(this.cwd.open, open) : open,
       args: relative ? union(this.cwd.args, args) : args,
     };
-    this.effect.shell = true;
+    this.effect.shell.add('directory');
   }
 
   /** The value of PATH as a list of directories. */

@@ -112,7 +112,7 @@ function walk(node: ShellNode, frame: Frame, stdin: Call | undefined, piped: boo
       return undefined;
     case 'function':
       frame.functions.set(node.name, node.body);
-      machine.effect.shell = true;
+      machine.effect.shell.add('options');
       return undefined;
     case 'other':
       if (node.opaque) machine.opaque('a shell construct', toSpan(node.span, frame));
@@ -174,7 +174,7 @@ function simple(node: SimpleCommand, frame: Frame, stdin: Call | undefined, pipe
   const command = words[0];
   if (command === undefined) {
     for (const [name, value] of values) machine.vars.set(name, value);
-    machine.effect.shell ||= values.length > 0;
+    if (values.length > 0) machine.effect.shell.add('variables');
     machine.role('shell');
     redirects(node.redirects, frame);
     return undefined;

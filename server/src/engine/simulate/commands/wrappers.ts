@@ -115,7 +115,7 @@ const su: Handler = (call, machine) => {
 
 const set: Handler = (call, machine) => {
   machine.role('shell');
-  machine.effect.shell = true;
+  machine.effect.shell.add('options');
   call.args.forEach((arg, at) => {
     const next = call.args[at + 1]?.text;
     if (/^-[a-z]*e/.test(arg.text) || (arg.text === '-o' && next === 'errexit')) machine.errexit = true;
@@ -125,7 +125,7 @@ const set: Handler = (call, machine) => {
 
 const exportVariables: Handler = (call, machine) => {
   machine.role('shell');
-  machine.effect.shell = true;
+  machine.effect.shell.add('variables');
   for (const arg of call.args) {
     const pair = /^([A-Za-z_]\w*)=(.*)$/s.exec(arg.text);
     if (pair !== null) {
@@ -136,7 +136,7 @@ const exportVariables: Handler = (call, machine) => {
 
 const unset: Handler = (call, machine) => {
   machine.role('shell');
-  machine.effect.shell = true;
+  machine.effect.shell.add('variables');
   for (const arg of call.args) machine.vars.delete(arg.text);
 };
 
@@ -167,7 +167,7 @@ const popd: Handler = (_call, machine) => {
 /** `. file`: an activated virtual environment puts its bin first on PATH (python.org, venv, "bin/activate"). */
 const source: Handler = (call, machine) => {
   machine.role('shell');
-  machine.effect.shell = true;
+  machine.effect.shell.add('variables');
   const file = call.args[0];
   if (file === undefined) return;
   const path = machine.path(file);
@@ -187,7 +187,7 @@ const source: Handler = (call, machine) => {
 const evaluate: Handler = (call, machine) => machine.opaque(call.name, call.span);
 const umask: Handler = (_call, machine) => {
   machine.role('shell');
-  machine.effect.shell = true;
+  machine.effect.shell.add('options');
 };
 
 const plain = wrapper(0);
