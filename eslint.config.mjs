@@ -30,6 +30,11 @@ export default tseslint.config(
     },
   },
   {
+    // Measured shares are printed by the tests that check them.
+    files: ['test/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
     // The engine's values come from its own types: a test that cannot fail is dead code there.
     files: ['server/src/**/*.ts', 'client/**/*.ts'],
     rules: { '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }] },

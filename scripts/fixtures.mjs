@@ -2,7 +2,7 @@
 // A changed fixture is read by a person before it is committed.
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-const { fileFacts, loadEngine } = await import(process.env.STUB ? './lib/engine.stub.mjs' : './lib/engine.mjs');
+import { fileFacts, loadEngine } from './lib/engine.mjs';
 
 const root = new URL('../test/fixtures', import.meta.url).pathname;
 const update = process.argv.includes('--update');

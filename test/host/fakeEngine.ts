@@ -1,7 +1,8 @@
 /**
  * An engine whose answers are steered by words in the text, to test the hosts
  * without the real one: `build-essential` can be split, `REFUSE` refuses, `ASSUME`
- * assumes, `tidy-me` has a fix of its own, `BOOM` throws, `# want: PATH` reads a
+ * assumes, `tidy-me` has a fix of its own, `BOOM` throws, `LATER` throws when
+ * the findings are looked at, `# want: PATH` reads a
  * file of the context and reports it.
  */
 import type {
@@ -31,7 +32,14 @@ export function fakeEngine(): FakeEngine {
       if (text.includes('BOOM')) throw new Error('boom\nwith a second line');
       analysed.push(text);
       settings.push(used);
-      return analysisOf(text, used, context);
+      const analysis = analysisOf(text, used, context);
+      if (!text.includes('LATER')) return analysis;
+      return {
+        ...analysis,
+        get findings(): never {
+          throw new Error('later');
+        },
+      };
     },
     hover(analysis, offset) {
       const span = spansOf(analysis.file.text, 'build-essential').find(

@@ -120,6 +120,17 @@ describe('quiet', () => {
     expect(await client.hover('untitled:other', 0, 0)).toBeNull();
   });
 
+  test('a failure outside a request does not end the server', async () => {
+    client = await startClient(fakeEngine());
+    client.open(uri, 'LATER');
+    client.change(uri, 2, splittable);
+    expect(await client.diagnostics(uri, 2)).toHaveLength(1);
+    client.change(uri, 3, 'LATER');
+    await expect(client.actions(uri, splittable, 'FROM')).rejects.toThrow();
+    client.change(uri, 4, splittable);
+    expect(await client.diagnostics(uri, 4)).toHaveLength(1);
+  });
+
   test('a server whose engine failed once answers the next request', async () => {
     await opened('BOOM');
     client.change(uri, 2, splittable);

@@ -46,7 +46,8 @@ const EXECUTABLES = {
   curl: 'curl',
   wget: 'wget',
   bash: 'bash',
-  coreutils: 'coreutils cat cp cut date dd env head install ln ls mv nproc readlink realpath rm sort stat tail tee timeout touch tr wc',
+  coreutils:
+    'coreutils cat cp cut date dd env head install ln ls mv nproc readlink realpath rm sort stat tail tee timeout touch tr wc',
   procps: 'ps top free kill pgrep pkill sysctl uptime vmstat w watch',
   shadow: 'useradd usermod userdel groupadd groupmod groupdel passwd chpasswd',
   'util-linux': 'mount umount lsblk fdisk flock',
@@ -123,12 +124,19 @@ export function deriveAlpine({ record, out, command, date }) {
       EXECUTABLES[name] ?? '',
     ].join('\t');
   });
-  writeTable(join(out, 'alpine.txt'), {
-    what: 'common Alpine packages: class, what stands for them at run time, what they bring, their commands',
-    source: 'general knowledge of Alpine packaging (medium); library names seen in docker-library/repo-info listings of 3.24 confirm part of them; no index was read',
-    date,
-    licence: 'own compilation',
-    command,
-    format: ['name TAB class TAB run-time packages (`=` none, empty not known) TAB confidence TAB depends TAB executables (empty: not known)'],
-  }, lines);
+  writeTable(
+    join(out, 'alpine.txt'),
+    {
+      what: 'common Alpine packages: class, what stands for them at run time, what they bring, their commands',
+      source:
+        'general knowledge of Alpine packaging (medium); library names seen in docker-library/repo-info listings of 3.24 confirm part of them; no index was read',
+      date,
+      licence: 'own compilation',
+      command,
+      format: [
+        'name TAB class TAB run-time packages (`=` none, empty not known) TAB confidence TAB depends TAB executables (empty: not known)',
+      ],
+    },
+    lines,
+  );
 }

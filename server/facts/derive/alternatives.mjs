@@ -28,12 +28,20 @@ export const EXTRA = [
   [/^openssh-client$/, words('rsh rlogin rcp')],
   [/^(inetutils-telnet|telnet-ssl)$/, ['telnet']],
   [/^(tnftp|inetutils-ftp)$/, ['ftp']],
-  [/^imagemagick-6\.q16(hdri)?$/, words('animate compare composite conjure convert display identify import mogrify montage stream')],
-  [/^imagemagick-7\.q16(hdri)?$/, words('animate compare composite conjure convert display identify import magick mogrify montage stream')],
+  [
+    /^imagemagick-6\.q16(hdri)?$/,
+    words('animate compare composite conjure convert display identify import mogrify montage stream'),
+  ],
+  [
+    /^imagemagick-7\.q16(hdri)?$/,
+    words('animate compare composite conjure convert display identify import magick mogrify montage stream'),
+  ],
   [/^openjdk-\d+-jre-headless$/, words('java jexec keytool rmiregistry jpackage')],
   [
     /^openjdk-\d+-jdk-headless$/,
-    words('javac jar jarsigner javadoc javap jcmd jdb jdeprscan jdeps jfr jhsdb jimage jinfo jlink jmap jmod jps jrunscript jshell jstack jstat jstatd rmic serialver'),
+    words(
+      'javac jar jarsigner javadoc javap jcmd jdb jdeprscan jdeps jfr jhsdb jimage jinfo jlink jmap jmod jps jrunscript jshell jstack jstat jstatd rmic serialver',
+    ),
   ],
   [/^openjdk-\d+-jdk$/, ['jconsole']],
   [/^php\d\.\d-cli$/, words('php phar phar.phar')],
@@ -41,7 +49,10 @@ export const EXTRA = [
   [/^php\d\.\d-fpm$/, ['php-fpm']],
   [/^php\d\.\d-cgi$/, words('php-cgi')],
   // /usr/bin/psql is a wrapper of postgresql-client-common; the programs lie in /usr/lib/postgresql/N/bin.
-  [/^postgresql-client-\d+$/, words('psql pg_dump pg_dumpall pg_restore pg_isready createdb dropdb createuser dropuser')],
+  [
+    /^postgresql-client-\d+$/,
+    words('psql pg_dump pg_dumpall pg_restore pg_isready createdb dropdb createuser dropuser'),
+  ],
   [/^lua5\.\d$/, words('lua luac')],
   [/^pinentry-(curses|tty|gnome3)$/, ['pinentry']],
   [/^mono-runtime-sgen$/, ['mono']],

@@ -15,13 +15,25 @@ const FORMAT = [
   '@alias: image TAB tag (regular expression) TAB target image TAB target tag TAB counterpart tag',
 ];
 
-const CODES = { current: 'c', retired: 'r', deprecated: 'd', preview: 'p', glibc: 'g', musl: 'm', high: 'h', medium: 'm', low: 'l' };
+const CODES = {
+  current: 'c',
+  retired: 'r',
+  deprecated: 'd',
+  preview: 'p',
+  glibc: 'g',
+  musl: 'm',
+  high: 'h',
+  medium: 'm',
+  low: 'l',
+};
 
 /** @param {{records: object[], history: object, floating: object, sets: object, out: string, command: string, date: string}} input */
 export function deriveBases(input) {
   const records = plainRecords(input.records);
   const known = new Map();
-  for (const record of records) for (const tag of tagsOf(record)) if (!known.has(`${record.image}:${tag}`)) known.set(`${record.image}:${tag}`, record.os);
+  for (const record of records)
+    for (const tag of tagsOf(record))
+      if (!known.has(`${record.image}:${tag}`)) known.set(`${record.image}:${tag}`, record.os);
   const history = historyTags(input.history, records, known);
   const everything = new Map([...known, ...history.map((entry) => [`${entry.image}:${entry.tag}`, entry.os])]);
   for (const [ref, { now }] of Object.entries(input.floating)) {
@@ -32,18 +44,28 @@ export function deriveBases(input) {
   for (const image of sorted(records.map((record) => record.image))) {
     const own = records.filter((record) => record.image === image).sort((a, b) => byCode(a.tag, b.tag));
     body.push(`@image ${image}`, ...own.map((record) => writer.record(record)));
-    body.push(...writer.tags(own, history.filter((entry) => entry.image === image)));
+    body.push(
+      ...writer.tags(
+        own,
+        history.filter((entry) => entry.image === image),
+      ),
+    );
   }
   body.push('@pattern', ...PATTERNS.map((pattern) => writer.pattern(pattern, input.records)));
   body.push('@alias', ...ALIASES.map((alias) => alias.join('\t')));
-  writeTable(join(input.out, 'bases.txt'), {
-    what: 'base images: OS release, configuration, tools and smaller counterparts of every tag known',
-    source: 'docker-library/official-images 37079fb3 with its history, the Dockerfiles at the recorded commits, dotnet-docker, distroless, uv and others; sizes from docker-library/repo-info',
-    date: `${input.date} (tags have moved since)`,
-    licence: 'facts only (names, numbers, tags); sources Apache-2.0, MIT or BSD-3-Clause',
-    command: input.command,
-    format: FORMAT,
-  }, [...writer.pools(), ...body]);
+  writeTable(
+    join(input.out, 'bases.txt'),
+    {
+      what: 'base images: OS release, configuration, tools and smaller counterparts of every tag known',
+      source:
+        'docker-library/official-images 37079fb3 with its history, the Dockerfiles at the recorded commits, dotnet-docker, distroless, uv and others; sizes from docker-library/repo-info',
+      date: `${input.date} (tags have moved since)`,
+      licence: 'facts only (names, numbers, tags); sources Apache-2.0, MIT or BSD-3-Clause',
+      command: input.command,
+      format: FORMAT,
+    },
+    [...writer.pools(), ...body],
+  );
   console.log(`bases: ${records.length} records, ${known.size} tags of records, ${history.length} tags of the history`);
 }
 
@@ -51,7 +73,8 @@ class Writer {
   constructor(sets, everything) {
     this.sets = sets;
     this.everything = everything;
-    for (const name of ['env', 'config', 'os', 'from', 'option', 'tool', 'toolSet', 'lib', 'libSet']) this[name] = new Pool();
+    for (const name of ['env', 'config', 'os', 'from', 'option', 'tool', 'toolSet', 'lib', 'libSet'])
+      this[name] = new Pool();
     this.seen = new Set();
   }
 
@@ -69,13 +92,19 @@ class Writer {
   }
 
   configRef(config, version) {
-    const env = Object.entries(config.env).map(([name, value]) => this.env.ref(value === null || /:\/\/(?!\+)/.test(value) ? name : `${name}=${templated(value, version, '{v}')}`));
+    const env = Object.entries(config.env).map(([name, value]) =>
+      this.env.ref(value === null || /:\/\/(?!\+)/.test(value) ? name : `${name}=${templated(value, version, '{v}')}`),
+    );
     const { env: _, onbuild: __, ...rest } = config;
     return this.config.ref(JSON.stringify({ e: env.join(' '), ...rest }));
   }
 
   toolsRef(names) {
-    return this.toolSet.ref(sorted(names ?? []).map((name) => this.tool.ref(name)).join(' '));
+    return this.toolSet.ref(
+      sorted(names ?? [])
+        .map((name) => this.tool.ref(name))
+        .join(' '),
+    );
   }
 
   libsRef(record) {
@@ -83,15 +112,34 @@ class Writer {
     const indexed = record.os[0] === 'debian' && ['bullseye', 'bookworm', 'trixie'].includes(record.os[1]);
     if (value === null || value === undefined || (value.length === 0 && !indexed)) return '-';
     const names = value.flatMap((name) => (name.startsWith('@') ? this.sets[name.slice(1)].libs : [name]));
-    return this.libSet.ref(sorted(names).map((name) => this.lib.ref(name)).join(' '));
+    return this.libSet.ref(
+      sorted(names)
+        .map((name) => this.lib.ref(name))
+        .join(' '),
+    );
   }
 
   optionRef(record, option) {
     const version = splitTag(record.tag)[0];
     const tag = option.ref.slice(option.ref.lastIndexOf(':') + 1);
-    const flags = [record.counterpart.byAlias?.[record.tag] === tag ? 'a' : '', option.containsToolchain ? 't' : '', option.osDiffers ? 'o' : ''].join('');
-    const note = [option.note, option.eol === undefined ? undefined : `end of life ${option.eol}`].filter((one) => one !== undefined).join('; ');
-    return this.option.ref([templated(option.ref, version, '{t}'), option.relation, option.os ?? '', flags, option.condition ?? '', note].join('\t'));
+    const flags = [
+      record.counterpart.byAlias?.[record.tag] === tag ? 'a' : '',
+      option.containsToolchain ? 't' : '',
+      option.osDiffers ? 'o' : '',
+    ].join('');
+    const note = [option.note, option.eol === undefined ? undefined : `end of life ${option.eol}`]
+      .filter((one) => one !== undefined)
+      .join('; ');
+    return this.option.ref(
+      [
+        refTemplate(option.ref, record.image, version),
+        option.relation,
+        option.os ?? '',
+        flags,
+        option.condition ?? '',
+        note,
+      ].join('\t'),
+    );
   }
 
   record(record) {
@@ -104,7 +152,8 @@ class Writer {
       record.version ?? '',
       CODES[record.status],
       this.os.ref(record.os.join('\t')),
-      CODES[record.libc] ?? (record.os[0] === 'scratch' || (record.kind === 'distroless' && record.libc === null) ? 'n' : 'u'),
+      CODES[record.libc] ??
+        (record.os[0] === 'scratch' || (record.kind === 'distroless' && record.libc === null) ? 'n' : 'u'),
       record.kind,
       this.from.ref((record.from ?? []).join(' ')),
       this.configRef(record.config, record.version),
@@ -138,9 +187,24 @@ class Writer {
     });
     for (const entry of history) {
       const counterpart = this.historyCounterpart(entry);
-      add(records.indexOf(entry.record), entry.frozen ? 'f' : 'l', this.os.ref(entry.os.join('\t')), entry.suffix, counterpart, entry.version);
+      add(
+        records.indexOf(entry.record),
+        entry.frozen ? 'f' : 'l',
+        this.os.ref(entry.os.join('\t')),
+        entry.suffix,
+        counterpart,
+        entry.version,
+      );
     }
-    return [...lines].map(([key, versions]) => `${key}\t${sorted(versions).sort(compareTagVersions).map((one) => one || '.').join(' ')}`).sort(byCode);
+    return [...lines]
+      .map(
+        ([key, versions]) =>
+          `${key}\t${sorted(versions)
+            .sort(compareTagVersions)
+            .map((one) => one || '.')
+            .join(' ')}`,
+      )
+      .sort(byCode);
   }
 
   /** The counterpart that was published beside a tag of the history: same change of suffix as in the record, listed, same OS. */
@@ -152,10 +216,11 @@ class Writer {
       changes.set(from, other.slice(own.length));
     }
     const named = (text) => text.replaceAll(record.os[1], os[1]);
+    const released = variantOf(suffix) !== suffix;
     for (const [from, to] of changes) {
-      const same = from === suffix || named(from) === suffix || (variantOf(from) === variantOf(suffix) && from.length === suffix.length);
-      if (!same) continue;
-      const target = named(to);
+      // `-bookworm` → `-slim-bookworm` says `` → `-slim` for a tag that names no release.
+      const [own, target] = released ? [named(from), named(to)] : [variantOf(from), variantOf(to)];
+      if (own !== suffix) continue;
       const found = this.everything.get(`${image}:${version}${target}`);
       if (found !== undefined && found[1] === os[1] && found[0] === os[0]) return `>${target}`;
     }
@@ -165,7 +230,9 @@ class Writer {
   pattern(pattern, records) {
     const record = records.find((one) => one.pattern && `${one.image}:${one.tag}` === pattern.key);
     if (record === undefined) throw new Error(`no record ${pattern.key}`);
-    const options = pattern.options.map(([ref, relation, note]) => this.option.ref([ref, relation, '', '', '', note ?? ''].join('\t')));
+    const options = pattern.options.map(([ref, relation, note]) =>
+      this.option.ref([ref, relation, '', '', '', note ?? ''].join('\t')),
+    );
     const libc = CODES[record.libc] ?? (pattern.os.startsWith('alpine') ? 'm' : 'g');
     return [
       pattern.image,
@@ -185,18 +252,30 @@ class Writer {
 
 /** A pattern record may abbreviate PATH with `...`: then its value is not known. */
 function withoutPlaceholders(config) {
-  return { ...config, env: Object.fromEntries(Object.entries(config.env).map(([name, value]) => [name, value?.includes('...') ? null : value])) };
+  return {
+    ...config,
+    env: Object.fromEntries(
+      Object.entries(config.env).map(([name, value]) => [name, value?.includes('...') ? null : value]),
+    ),
+  };
 }
 
 /** `text` with whole occurrences of a version replaced by a placeholder. */
 function templated(text, version, placeholder) {
-  if (version === undefined || version === '') return text;
+  // A bare `8` stands for too much (openjdk-8, C.UTF-8).
+  if (version === undefined || !/\d[._u]\d/.test(version)) return text;
   const escaped = version.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return text.replace(new RegExp(`(?<![\\w.])${escaped}(?![\\w.])`, 'g'), placeholder);
+}
+
+/** `python:3.12-slim-trixie` → `python:{t}-slim-trixie`. */
+function refTemplate(ref, image, version) {
+  const prefix = `${image}:${version}`;
+  if (version === '' || !ref.startsWith(prefix) || /^[\w.]/.test(ref.slice(prefix.length))) return ref;
+  return `${image}:{t}${ref.slice(prefix.length)}`;
 }
 
 function counterpartSuffix(other, version) {
   if (other === undefined) return '-';
   return other.startsWith(version) && version !== '' ? `>${other.slice(version.length)}` : `=${other}`;
 }
-

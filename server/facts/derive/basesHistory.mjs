@@ -13,6 +13,8 @@ export function historyTags(history, records, known) {
   for (const [image, byOs] of Object.entries(history)) {
     if (image === '_meta') continue;
     const candidates = candidatesOf(records.filter((record) => record.image === image));
+    const unrecorded = withoutRecord(image, records, candidates, known);
+    out.push(...unrecorded);
     const entries = [];
     for (const [osText, tags] of Object.entries(byOs)) {
       const os = osOfHistory(osText);
@@ -28,7 +30,7 @@ export function historyTags(history, records, known) {
       const record = nearest(entry, candidates);
       if (record !== undefined) out.push({ ...entry, record, frozen: entry.left !== NOW });
     }
-    out.push(...explicit(entries, candidates, known));
+    out.push(...explicit(entries, withUnrecorded(candidates, unrecorded), known));
   }
   return out;
 }
@@ -40,10 +42,43 @@ function candidatesOf(records) {
       const [version, suffix] = splitTag(tag);
       const variant = variantOf(suffix);
       if (!byVariant.has(variant)) byVariant.set(variant, []);
-      byVariant.get(variant).push({ version, suffix, record });
+      byVariant.get(variant).push({ version, suffix, record, os: record.os, until: lastListed(record) });
     }
   }
   return byVariant;
+}
+
+/** Month in which a record was last seen in the library. */
+function lastListed(record) {
+  return record.status === 'retired' ? (record.lastListed ?? '').slice(0, 7) : NOW;
+}
+
+/** Tags that a record names as its counterpart and that have no record of their own: as the nearest of their variant. */
+function withoutRecord(image, records, candidates, known) {
+  const out = new Map();
+  for (const record of records) {
+    if (record.image !== image) continue;
+    const inside = (record.counterpart?.options ?? []).some((option) => option.ref.startsWith(`${image}:`));
+    for (const tag of inside ? Object.values(record.counterpart.byAlias ?? {}) : []) {
+      if (known.has(`${image}:${tag}`) || out.has(tag)) continue;
+      const [version, suffix] = splitTag(tag);
+      const near = nearest({ version, variant: variantOf(suffix), os: record.os }, candidates);
+      if (near === undefined) continue;
+      const until = lastListed(record);
+      out.set(tag, { image, tag, version, suffix, os: record.os, record: near, frozen: until !== NOW, until });
+    }
+  }
+  return [...out.values()];
+}
+
+function withUnrecorded(candidates, unrecorded) {
+  const out = new Map([...candidates].map(([variant, list]) => [variant, [...list]]));
+  for (const entry of unrecorded) {
+    const variant = variantOf(entry.suffix);
+    if (!out.has(variant)) out.set(variant, []);
+    out.get(variant).push(entry);
+  }
+  return out;
 }
 
 /** The record of the same image, variant and OS family that is nearest in version and OS release. */
@@ -53,7 +88,12 @@ function nearest(entry, candidates) {
   let bestScore = -1;
   for (const { version, record } of candidates.get(entry.variant) ?? []) {
     const has = parts(version);
-    if (record.os[0] !== entry.os[0] || (wanted.length > 0 && has[0] !== wanted[0]) || (wanted.length === 0) !== (has.length === 0)) continue;
+    if (
+      record.os[0] !== entry.os[0] ||
+      (wanted.length > 0 && has[0] !== wanted[0]) ||
+      (wanted.length === 0) !== (has.length === 0)
+    )
+      continue;
     const sameMinor = wanted.length < 2 || has.length < 2 ? 1 : has[1] === wanted[1] ? 4 : 0;
     const minorDistance = Math.abs((has[1] ?? 0) - (wanted[1] ?? 0));
     const score = 1000 + sameMinor * 100 + (record.os[1] === entry.os[1] ? 150 : 0) - Math.min(90, minorDistance);
@@ -85,17 +125,16 @@ function explicit(entries, candidates, known) {
     const list = minors.get(`${own.slice(0, 2).join('.')} ${entry.variant}`);
     const before = list[list.indexOf(entry.version) - 1];
     const since = before === undefined ? '0000-00' : leftOf.get(`${before} ${entry.variant}`);
-    for (const { version, suffix, record } of candidates.get(entry.variant) ?? []) {
+    for (const { version, suffix, record, os, until } of candidates.get(entry.variant) ?? []) {
       const has = parts(version);
-      const names = suffix.includes(record.os[1]) || (record.os[0] === 'alpine' && suffix.includes(record.os[2]));
-      if (!names || record.os[0] !== entry.os[0] || has[0] !== own[0] || (has.length > 1 && has[1] !== own[1])) continue;
+      const names = suffix.includes(os[1]) || (os[0] === 'alpine' && suffix.includes(os[2]));
+      if (!names || os[0] !== entry.os[0] || has[0] !== own[0] || (has.length > 1 && has[1] !== own[1])) continue;
       const tag = entry.version + suffix;
       if (known.has(`${entry.image}:${tag}`) || seen.has(tag)) continue;
-      const same = record.os[1] === entry.os[1];
-      const listed = record.status === 'retired' ? (record.lastListed ?? '').slice(0, 7) : NOW;
-      if (!same && !(olderRelease(record.os, entry.os) && listed >= since && before !== undefined)) continue;
+      const same = os[1] === entry.os[1];
+      if (!same && !(olderRelease(os, entry.os) && until >= since && before !== undefined)) continue;
       seen.add(tag);
-      out.push({ image: entry.image, tag, version: entry.version, suffix, os: record.os, record, frozen: entry.left !== NOW });
+      out.push({ image: entry.image, tag, version: entry.version, suffix, os, record, frozen: entry.left !== NOW });
     }
   }
   return out;

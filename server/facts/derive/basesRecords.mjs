@@ -1,7 +1,17 @@
 /** The records of the compiled facts, made uniform: one shape, one meaning per field. */
 import { RELEASES, splitTag } from './basesTags.mjs';
 
-const RPM = new Set(['rhel-ubi', 'oraclelinux', 'amazonlinux', 'fedora', 'rockylinux', 'almalinux', 'centos', 'azurelinux', 'cbl-mariner']);
+const RPM = new Set([
+  'rhel-ubi',
+  'oraclelinux',
+  'amazonlinux',
+  'fedora',
+  'rockylinux',
+  'almalinux',
+  'centos',
+  'azurelinux',
+  'cbl-mariner',
+]);
 const JAVA = new Set(['openjdk', 'java', 'eclipse-temurin', 'amazoncorretto', 'ibmjava']);
 
 /** [id, release, versionId] of an OS as written in the records; `undefined` when the release is not known. */
@@ -34,32 +44,50 @@ function kindOf(image, kind) {
  * nginx builds its packages only on architectures that have none, and purges the tools:
  * on amd64 the image holds no compiler (docker-nginx, Dockerfile-debian.template).
  */
-const NGINX_TOOLS = new Set(['bash', 'ca-certificates', 'coreutils', 'curl', 'envsubst', 'ip', 'mime.types', 'nginx', 'openssl', 'perl-base', 'tar', 'tzdata']);
+const NGINX_TOOLS = new Set([
+  'bash',
+  'ca-certificates',
+  'coreutils',
+  'curl',
+  'envsubst',
+  'ip',
+  'mime.types',
+  'nginx',
+  'openssl',
+  'perl-base',
+  'tar',
+  'tzdata',
+]);
 
 function corrected(record) {
   if (record.image !== 'nginx' || record.os.id !== 'debian') return record;
-  const tools = record.ships.tools.filter((tool) => NGINX_TOOLS.has(tool) || (/perl/.test(record.tag) && tool === 'perl'));
+  const tools = record.ships.tools.filter(
+    (tool) => NGINX_TOOLS.has(tool) || (/perl/.test(record.tag) && tool === 'perl'),
+  );
   return { ...record, ships: { ...record.ships, compilers: [], tools } };
 }
 
 /** Records that stand for a full and a slim image (uv on Python) become two, on what their base holds. */
 function unfolded(record, all) {
   if (record.kind !== 'full / slim') return [record];
-  return record.from[0].split(' / ').map((ref, slim) => {
-    const [image, tag] = ref.split(':');
-    const base = all.find((one) => one.image === image && (one.tag === tag || one.aliases.includes(tag)));
-    const own = record.tag.replace(/-slim$/, '') + (slim === 1 ? '-slim' : '');
-    if (base === undefined) return undefined;
-    return {
-      ...record,
-      tag: own,
-      aliases: [],
-      kind: slim === 1 ? 'slim' : 'full',
-      from: [ref, ...base.from],
-      config: { ...base.config, ...record.config, env: { ...base.config.env, ...record.config.env } },
-      ships: { ...base.ships, tools: [...base.ships.tools, 'uv', 'uvx'].sort() },
-    };
-  }).filter((one) => one !== undefined);
+  return record.from[0]
+    .split(' / ')
+    .map((ref, slim) => {
+      const [image, tag] = ref.split(':');
+      const base = all.find((one) => one.image === image && (one.tag === tag || one.aliases.includes(tag)));
+      const own = record.tag.replace(/-slim$/, '') + (slim === 1 ? '-slim' : '');
+      if (base === undefined) return undefined;
+      return {
+        ...record,
+        tag: own,
+        aliases: [],
+        kind: slim === 1 ? 'slim' : 'full',
+        from: [ref, ...base.from],
+        config: { ...base.config, ...record.config, env: { ...base.config.env, ...record.config.env } },
+        ships: { ...base.ships, tools: [...base.ships.tools, 'uv', 'uvx'].sort() },
+      };
+    })
+    .filter((one) => one !== undefined);
 }
 
 /** The version that a record stands for, as exact as the facts have it. */
@@ -67,8 +95,12 @@ function versionOf(record) {
   if (record.version !== undefined) return record.version;
   const own = splitTag(record.tag)[0];
   const versions = record.aliases.map((alias) => splitTag(alias)[0]).filter((one) => one.startsWith(own));
-  const set = Object.entries(record.config.env).filter(([name, value]) => /_VERSION$/.test(name) && value?.startsWith(`${own}.`));
-  const best = [own, ...versions, ...(own === '' ? [] : set.map(([, value]) => value))].sort((a, b) => b.length - a.length)[0];
+  const set = Object.entries(record.config.env).filter(
+    ([name, value]) => /_VERSION$/.test(name) && /^[.u]\d/.test(value?.startsWith(own) ? value.slice(own.length) : ''),
+  );
+  const best = [own, ...versions, ...(own === '' ? [] : set.map(([, value]) => value))].sort(
+    (a, b) => b.length - a.length,
+  )[0];
   return best === '' ? undefined : best;
 }
 
@@ -83,7 +115,13 @@ export function plainRecords(records) {
     for (const record of unfolded(raw, records)) {
       const os = osOf(record.os, record.kind);
       if (os === undefined) continue;
-      out.push({ ...corrected(record), os, rawOs: record.os, kind: kindOf(record.image, record.kind), version: versionOf(record) });
+      out.push({
+        ...corrected(record),
+        os,
+        rawOs: record.os,
+        kind: kindOf(record.image, record.kind),
+        version: versionOf(record),
+      });
     }
   }
   return out;

@@ -11,11 +11,34 @@ export function splitTag(tag) {
 
 /** Codename → number of the releases of Debian and Ubuntu. */
 export const RELEASES = {
-  debian: { wheezy: '7', jessie: '8', stretch: '9', buster: '10', bullseye: '11', bookworm: '12', trixie: '13', forky: '14', sid: 'unstable' },
-  ubuntu: { trusty: '14.04', xenial: '16.04', bionic: '18.04', focal: '20.04', jammy: '22.04', noble: '24.04', resolute: '26.04' },
+  debian: {
+    wheezy: '7',
+    jessie: '8',
+    stretch: '9',
+    buster: '10',
+    bullseye: '11',
+    bookworm: '12',
+    trixie: '13',
+    forky: '14',
+    sid: 'unstable',
+  },
+  ubuntu: {
+    trusty: '14.04',
+    xenial: '16.04',
+    bionic: '18.04',
+    focal: '20.04',
+    jammy: '22.04',
+    noble: '24.04',
+    resolute: '26.04',
+  },
 };
 
-const CODENAME = new RegExp(`-?\\b(${Object.values(RELEASES).flatMap((one) => Object.keys(one)).join('|')})\\b`, 'g');
+const CODENAME = new RegExp(
+  `-?\\b(${Object.values(RELEASES)
+    .flatMap((one) => Object.keys(one))
+    .join('|')})\\b`,
+  'g',
+);
 
 /** The suffix without what names the OS release: `-slim-buster` and `-buster-slim` give `-slim`, `-alpine3.18` gives `-alpine`. */
 export function variantOf(suffix) {

@@ -20,12 +20,20 @@ export function deriveClasses({ record, out, command, date }) {
     reason: kind === 'runtime' ? 'run-time library of an Ubuntu release' : 'Ubuntu package for building',
   }));
   const rules = [...first, ...libraries, ...rest, ...extras];
-  writeTable(join(out, 'debian-classes.txt'), {
-    what: 'classes of Debian and Ubuntu packages: build-only, ambiguous, runtime',
-    source: "names from Debian's Packages indexes of bullseye, bookworm, trixie (main, amd64); classes and reasons are judgements",
-    date,
-    licence: 'own compilation',
-    command,
-    format: ['class TAB group TAB regular expression TAB reason; the first rule that matches holds', 'before all rules: every name that ends in -dev is build-only, group headers'],
-  }, rules.map((rule) => [rule.class, rule.group, rule.pattern, rule.reason].join('\t')));
+  writeTable(
+    join(out, 'debian-classes.txt'),
+    {
+      what: 'classes of Debian and Ubuntu packages: build-only, ambiguous, runtime',
+      source:
+        "names from Debian's Packages indexes of bullseye, bookworm, trixie (main, amd64); classes and reasons are judgements",
+      date,
+      licence: 'own compilation',
+      command,
+      format: [
+        'class TAB group TAB regular expression TAB reason; the first rule that matches holds',
+        'before all rules: every name that ends in -dev is build-only, group headers',
+      ],
+    },
+    rules.map((rule) => [rule.class, rule.group, rule.pattern, rule.reason].join('\t')),
+  );
 }

@@ -48,10 +48,22 @@ export async function deriveDebian(input) {
   const lines = [`@minbase ${refs(sorted(minbase).filter((name) => number.has(name)))}`, '@packages'];
   for (const name of names) {
     const provider = virtual.get(name);
-    const { depends, recommends } = provider === undefined ? graph.relations(name) : { depends: [provider], recommends: [] };
-    const commands = sorted([...(executables.get(name) ?? []), ...madeByScripts(name)]).map((one) => (one === name ? '.' : one));
+    const { depends, recommends } =
+      provider === undefined ? graph.relations(name) : { depends: [provider], recommends: [] };
+    const commands = sorted([...(executables.get(name) ?? []), ...madeByScripts(name)]).map((one) =>
+      one === name ? '.' : one,
+    );
     const size = provider === undefined ? Number(graph.packages.get(name)['Installed-Size'] ?? 0) : 0;
-    lines.push([name, refs(depends), refs(recommends), commands.join(' '), runtime(name, devPackages[name], number), base36(size)].join('\t'));
+    lines.push(
+      [
+        name,
+        refs(depends),
+        refs(recommends),
+        commands.join(' '),
+        runtime(name, devPackages[name], number),
+        base36(size),
+      ].join('\t'),
+    );
   }
   lines.push('@dev');
   let before = '';
@@ -61,21 +73,37 @@ export async function deriveDebian(input) {
     lines.push(`${base36(shared)}${name.slice(shared)}\t${runtime(name, devPackages[name], number)}`);
     before = name;
   }
-  writeTable(join(input.out, `debian-${release}.txt`), {
-    what: `packages of Debian ${release} (main, amd64) that Dockerfiles name, with all that they bring`,
-    source: `Debian's Packages and Contents indexes of ${release} (main, amd64); libraries of -dev packages from direct Depends of the same source`,
-    date: input.date,
-    licence: 'facts of package metadata (names, relations, sizes, paths); no text of the packages',
-    command: input.command,
-    format: FORMAT,
-  }, lines);
+  writeTable(
+    join(input.out, `debian-${release}.txt`),
+    {
+      what: `packages of Debian ${release} (main, amd64) that Dockerfiles name, with all that they bring`,
+      source: `Debian's Packages and Contents indexes of ${release} (main, amd64); libraries of -dev packages from direct Depends of the same source`,
+      date: input.date,
+      licence: 'facts of package metadata (names, relations, sizes, paths); no text of the packages',
+      command: input.command,
+      format: FORMAT,
+    },
+    lines,
+  );
 }
 
 /** Every package name of the record of one release. */
 function namesOf(record) {
-  const lists = Object.values(record.buildpackDeps).flatMap((one) => [one.explicit, one.runtimeLibs, one.devPackages, one.otherPackages, Object.keys(one.commands)]);
+  const lists = Object.values(record.buildpackDeps).flatMap((one) => [
+    one.explicit,
+    one.runtimeLibs,
+    one.devPackages,
+    one.otherPackages,
+    Object.keys(one.commands),
+  ]);
   for (const family of Object.values(record.families)) {
-    lists.push(family.runtimeLibsOnlyInFull, family.devPackagesOnlyInFull, family.dataPackagesOnlyInFull, family.counterpartExplicitExtra, Object.keys(family.commandsOnlyInFull));
+    lists.push(
+      family.runtimeLibsOnlyInFull,
+      family.devPackagesOnlyInFull,
+      family.dataPackagesOnlyInFull,
+      family.counterpartExplicitExtra,
+      Object.keys(family.commandsOnlyInFull),
+    );
   }
   return lists.flat();
 }
@@ -84,7 +112,9 @@ function runtime(name, libraries, number) {
   if (libraries === undefined) return '';
   if (libraries.length === 0) return '=';
   const stem = name.replace(/-dev$/, '');
-  return libraries.map((one) => number.get(one) ?? (one.startsWith(stem) ? `+${one.slice(stem.length)}` : `/${one}`)).join(' ');
+  return libraries
+    .map((one) => number.get(one) ?? (one.startsWith(stem) ? `+${one.slice(stem.length)}` : `/${one}`))
+    .join(' ');
 }
 
 function commonPrefix(a, b) {

@@ -22,7 +22,13 @@ export async function readExecutables(paths) {
     const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()), crlfDelay: Infinity });
     for await (const line of lines) {
       // Only the first letters decide about most of the millions of lines.
-      if (!line.startsWith('bin/') && !line.startsWith('sbin/') && !line.startsWith('usr/bin/') && !line.startsWith('usr/sbin/')) continue;
+      if (
+        !line.startsWith('bin/') &&
+        !line.startsWith('sbin/') &&
+        !line.startsWith('usr/bin/') &&
+        !line.startsWith('usr/sbin/')
+      )
+        continue;
       const match = LINE.exec(line);
       if (match === null) continue;
       for (const place of match[2].split(',')) add(place.replace(/^.*\//, ''), match[1]);

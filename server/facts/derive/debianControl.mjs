@@ -1,7 +1,8 @@
 /** Debian's Packages index: stanzas, relations, versions (Debian Policy, chapters 5 and 7). */
 import { execFileSync } from 'node:child_process';
 
-const FIELDS = /^(Package|Version|Source|Depends|Pre-Depends|Recommends|Provides|Priority|Essential|Installed-Size): (.*)$/;
+const FIELDS =
+  /^(Package|Version|Source|Depends|Pre-Depends|Recommends|Provides|Priority|Essential|Installed-Size): (.*)$/;
 
 /**
  * Reads a Packages file compressed with xz.

@@ -19,7 +19,8 @@ export class Release {
         this.providers.get(one.name).push({ name, version: one.version });
       }
     }
-    for (const list of this.providers.values()) list.sort((a, b) => this.rank(a.name) - this.rank(b.name) || byCode(a.name, b.name));
+    for (const list of this.providers.values())
+      list.sort((a, b) => this.rank(a.name) - this.rank(b.name) || byCode(a.name, b.name));
     this.memo = new Map();
   }
 
@@ -55,7 +56,8 @@ export class Release {
     let known = this.memo.get(name);
     if (known === undefined) {
       const fields = this.packages.get(name);
-      const outside = (text) => this.resolveAll(text).filter((other) => other !== name && (!this.minbase.has(other) || this.minbase.has(name)));
+      const outside = (text) =>
+        this.resolveAll(text).filter((other) => other !== name && (!this.minbase.has(other) || this.minbase.has(name)));
       const depends = [...new Set([...outside(fields['Pre-Depends']), ...outside(fields.Depends)])];
       known = { depends, recommends: outside(fields.Recommends).filter((other) => !depends.includes(other)) };
       this.memo.set(name, known);

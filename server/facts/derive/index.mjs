@@ -13,7 +13,9 @@ import { deriveClasses } from './classes.mjs';
 import { deriveDebian } from './debian.mjs';
 import { deriveFullVsSlim } from './fullVsSlim.mjs';
 
-const { values } = parseArgs({ options: { shared: { type: 'string' }, debian: { type: 'string' }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { shared: { type: 'string' }, debian: { type: 'string' }, only: { type: 'string' } },
+});
 if (values.shared === undefined) throw new Error('--shared DIR is missing');
 const read = (name) => JSON.parse(readFileSync(join(values.shared, name), 'utf8'));
 const only = values.only?.split(',');
@@ -36,7 +38,8 @@ if (wanted('bases')) {
   });
 }
 if (wanted('full-vs-slim')) deriveFullVsSlim({ ...common, date: '2026-11-23', releases: fullVsSlim.releases });
-if (wanted('debian-classes')) deriveClasses({ ...common, date: '2026-11-23', record: read('debian-build-packages.json') });
+if (wanted('debian-classes'))
+  deriveClasses({ ...common, date: '2026-11-23', record: read('debian-build-packages.json') });
 if (wanted('alpine')) deriveAlpine({ ...common, date: '2026-11-23', record: read('alpine-dev-packages.json') });
 for (const release of ['bullseye', 'bookworm', 'trixie']) {
   if (!wanted(`debian-${release}`)) continue;

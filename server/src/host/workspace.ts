@@ -130,7 +130,7 @@ export class Workspace {
       const conflict = analysis.file.problems.some((problem) => problem.code === 'conflict-marker');
       return conflict ? undefined : { document, version: document.version, analysis };
     } catch (error) {
-      this.log(`${document.uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      this.report(document.uri, error);
       return undefined;
     }
   }
@@ -159,8 +159,19 @@ export class Workspace {
     else if (this.open.get(uri) === state) await this.settle(uri, state);
   }
 
+  /** Runs outside any request: a failure here must not end the process. */
   private notify(uri: string): void {
-    for (const listener of this.listeners) listener(uri);
+    for (const listener of this.listeners) {
+      try {
+        listener(uri);
+      } catch (error) {
+        this.report(uri, error);
+      }
+    }
+  }
+
+  private report(uri: string, error: unknown): void {
+    this.log(`${uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
 
   private forgetContext(uri: string): void {

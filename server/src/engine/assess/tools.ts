@@ -3,6 +3,7 @@
  * class, kept when something that runs names them.
  */
 import type { Facts } from '../facts/index.ts';
+import type { BaseFacts } from '../facts/types.ts';
 import { baseName } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
 import type { Atom, ImageState, PackageRecord } from '../model/state.ts';
@@ -32,8 +33,8 @@ export interface PackageView {
 const COMPILER_GROUPS = new Set(['compiler', 'debian-packaging', 'language-toolchain']);
 
 /** True for a package that compiles or brings what does. */
-export function isCompiler(facts: Facts, name: string): boolean {
-  const { class: kind, group } = facts.classify(name);
+export function isCompiler(facts: Facts, os: BaseFacts['os'] | undefined, name: string): boolean {
+  const { class: kind, group } = facts.classify(os, name);
   return kind === 'build-only' && COMPILER_GROUPS.has(group);
 }
 
@@ -47,10 +48,10 @@ export function judgePackages(state: ImageState, entry: Entry, program: Program,
   const leaving = new Set<string>();
   const demanded = demandedNames(entry);
   const runtimeCompiler = compilesAtRun ?? [...demanded].find((name) => COMPILE_AT_RUN.test(name));
-  const index = state.root.facts === undefined ? undefined : facts.debianIndex(state.root.facts.os)?.index;
+  const index = state.root.facts === undefined ? undefined : facts.packageIndex(state.root.facts.os)?.index;
   for (const record of state.packages.values()) {
     if (record.by !== 'asked') continue;
-    const { class: kind, group, reason } = facts.classify(record.name);
+    const { class: kind, group, reason } = facts.classify(state.root.facts?.os, record.name);
     const span = record.span ?? { start: 0, end: 0 };
     const atom = record.atom ?? -1;
     const commands = [record.name, ...(index?.get(record.name)?.executables ?? [])];
@@ -85,13 +86,13 @@ export function judgePackages(state: ImageState, entry: Entry, program: Program,
  */
 function dropBringers(state: ImageState, facts: Facts, verdicts: PackageVerdict[], staying: Set<string>, leaving: Set<string>, demanded: ReadonlySet<string>): void {
   const os = state.root.facts?.os;
-  const index = os === undefined ? undefined : facts.debianIndex(os)?.index;
+  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
   if (index === undefined) return;
   verdicts.forEach((verdict, at) => {
-    if (verdict.verdict !== 'kept' || demanded.has(verdict.name) || facts.classify(verdict.name).class !== 'ambiguous') return;
+    if (verdict.verdict !== 'kept' || demanded.has(verdict.name) || facts.classify(os, verdict.name).class !== 'ambiguous') return;
     const record = state.packages.get(verdict.name) as PackageRecord;
     const bring = [...facts.closure(index, [record.name], { recommends: recommendsOf(state, record.name), have: index.minbase }).keys()];
-    const compiler = bring.find((name) => name !== record.name && state.packages.has(name) && isCompiler(facts, name));
+    const compiler = bring.find((name) => name !== record.name && state.packages.has(name) && isCompiler(facts, os, name));
     if (compiler === undefined) return;
     verdicts[at] = { ...verdict, verdict: 'leaves', why: `it brings ${compiler}` };
     staying.delete(verdict.name);
@@ -120,7 +121,7 @@ export function demandedNames(entry: Entry): Set<string> {
 /** Atoms that need something that leaves, or that install or build with it. */
 export function usesOf(atoms: readonly Atom[], leaving: ReadonlySet<string>, facts: Facts, state: ImageState): Atom[] {
   const os = state.root.facts?.os;
-  const index = os === undefined ? undefined : facts.debianIndex(os)?.index;
+  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
   const gone = (executable: string): boolean => {
     if (leaving.has(executable)) return true;
     return index?.providers(executable).some((name) => leaving.has(name)) ?? false;

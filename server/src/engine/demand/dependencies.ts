@@ -1,7 +1,25 @@
 /** What known dependencies of the program need when it runs. */
-import { knowledgeOf } from '../ecosystems/python/knowledge.ts';
+import { knowledgeOf as nodeKnowledge } from '../ecosystems/node/knowledge.ts';
+import { knowledgeOf as pythonKnowledge } from '../ecosystems/python/knowledge.ts';
 import type { Facts } from '../facts/index.ts';
-import type { ImageState } from '../model/state.ts';
+import type { Dependency, ImageState } from '../model/state.ts';
+
+/** What a room knows of a dependency. */
+interface Knowledge {
+  readonly links?: readonly string[];
+  readonly loads?: readonly string[];
+  readonly compiles?: boolean;
+}
+
+function knowledgeOf({ ecosystem, name }: Dependency): Knowledge | undefined {
+  if (ecosystem === 'python') return pythonKnowledge(name);
+  return ecosystem === 'node' ? nodeKnowledge(name.replace(/^script:/, '')) : undefined;
+}
+
+/** A package of npm that runs nothing when it is installed is only JavaScript; the lock file marks the others. */
+function isKnown(one: Dependency): boolean {
+  return knowledgeOf(one) !== undefined || (one.ecosystem === 'node' && !one.name.startsWith('script:'));
+}
 
 export interface LibraryNeed {
   readonly packages: readonly string[];
@@ -16,7 +34,7 @@ export function knownNeeds(state: ImageState, facts: Facts): LibraryNeed[] {
   const out: LibraryNeed[] = [];
   if (os === undefined) return out;
   for (const dependency of state.dependencies) {
-    const knowledge = dependency.ecosystem === 'python' ? knowledgeOf(dependency.name) : undefined;
+    const knowledge = knowledgeOf(dependency);
     for (const name of [...(knowledge?.links ?? []), ...(knowledge?.loads ?? [])]) {
       const packages = name.endsWith('-dev') ? facts.runtimeFor(os, name) : [name];
       if (packages !== undefined && packages.length > 0) out.push({ packages, why: `${dependency.name} loads it`, always: false });
@@ -27,10 +45,10 @@ export function knownNeeds(state: ImageState, facts: Facts): LibraryNeed[] {
 
 /** The dependency that compiles at run time, if there is one. */
 export function compilesAtRun(state: ImageState): string | undefined {
-  return state.dependencies.find((one) => one.ecosystem === 'python' && knowledgeOf(one.name)?.compiles === true)?.name;
+  return state.dependencies.find((one) => knowledgeOf(one)?.compiles === true)?.name;
 }
 
 /** True when every dependency is known: nothing that is installed can surprise. */
 export function allKnown(state: ImageState): boolean {
-  return state.dependencies.every((one) => one.ecosystem === 'python' && knowledgeOf(one.name) !== undefined);
+  return state.dependencies.every(isKnown);
 }

@@ -120,7 +120,7 @@ class EntryReader {
       if (at >= 0) this.command({ ...command, argv: rest.slice(at) }, span, by, depth + 1);
       return;
     }
-    if (name.includes('/') || this.isContextFile(name)) this.script(name, command, span, by, depth);
+    if (name.includes('/') || this.isContextFile(name)) this.script(name, command, span, depth);
   }
 
   private shellArguments(rest: readonly string[], command: Command, span: Span | undefined, by: string, depth: number): void {
@@ -130,7 +130,7 @@ class EntryReader {
       return;
     }
     const file = rest.find((word) => !word.startsWith('-') && !word.startsWith('+'));
-    if (file !== undefined) this.script(file, command, span, by, depth, true);
+    if (file !== undefined) this.script(file, command, span, depth, true);
   }
 
   private text(text: string, span: Span | undefined, by: string, depth: number): void {
@@ -159,7 +159,7 @@ class EntryReader {
     return this.state.writes.index.exactly(path).some((write) => write.kind !== 'gone' && write.context !== undefined);
   }
 
-  private script(name: string, command: Command, span: Span | undefined, by: string, depth: number, shell = false): void {
+  private script(name: string, command: Command, span: Span | undefined, depth: number, shell = false): void {
     let path = this.pathOf(name);
     if (!name.includes('/')) {
       const search = (this.state.config.env.get('PATH')?.value.text ?? '').split(':');

@@ -124,7 +124,7 @@ function runtimeStage({ facts }: HoverInput, state: ImageState, simulation: Simu
   for (const atom of simulation.atoms) {
     if (state.atoms.includes(atom.id) && atom.effect.roles.has('copy-stage')) for (const write of atom.effect.writes) if (write.within === undefined) copied.add(write.path);
   }
-  const compilers = [...state.packages.values()].filter((record) => record.by === 'asked' && isCompiler(facts, record.name)).map((record) => `\`${record.name}\``);
+  const compilers = [...state.packages.values()].filter((record) => record.by === 'asked' && isCompiler(facts, state.root.facts?.os, record.name)).map((record) => `\`${record.name}\``);
   const lines = [`**Runtime stage** on \`${state.root.ref}\`${megabytes(state)}: this is the image that runs.`, ''];
   lines.push(`- **Smaller image**: earlier stages leave only what is copied${copied.size > 0 ? ` (${listed([...copied].map((path) => `\`${path}\``))})` : ''}.`);
   lines.push(compilers.length > 0 ? `- **Fewer tools to attack**: ${listed(compilers)} still ship here.` : '- **Fewer tools to attack**: no compiler is installed here.');

@@ -19,7 +19,7 @@ export function findingsOf({ input, tiers }: Extract<Decision, { kind: 'planned'
   };
   const slim = tiers.find((tier) => tier.plan !== undefined && tier.base.counterpart !== undefined);
   if (slim?.plan !== undefined) put('full-base-image', root.span, { base: root.ref, counterpart: slim.base.ref, size: size(slim.plan.savedMB) }, true);
-  const index = root.facts === undefined ? undefined : facts.debianIndex(root.facts.os)?.index;
+  const index = root.facts === undefined ? undefined : facts.packageIndex(root.facts.os)?.index;
   const seen = new Set<string>();
   for (const tier of tiers) {
     for (const one of tier.plan?.left ?? []) {

@@ -141,6 +141,8 @@ export interface PackageRecord {
   readonly by: 'asked' | 'depends' | 'recommends' | 'base';
   readonly because?: string;
   readonly atom?: number;
+  /** Virtual group of apk. */
+  readonly group?: string;
   /** Where the name stands, for `asked`. */
   readonly span?: Span;
 }

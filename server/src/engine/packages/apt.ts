@@ -3,10 +3,11 @@
  * Dependencies come from the facts of the release; a name that the release does
  * not have is unknown, never absent.
  */
-import type { Install, InstallWord, PackageRecord } from '../model/state.ts';
-import { type Call, type Handler, has, type Options, parseOptions } from '../simulate/call.ts';
+import type { Install, InstallWord } from '../model/state.ts';
+import { type Handler, has, type Options, parseOptions } from '../simulate/call.ts';
 import type { Machine } from '../simulate/machine.ts';
 import type { Arg } from '../simulate/words.ts';
+import { addPackages, dropOrphans } from './records.ts';
 
 const VALUED = new Set(['-o', '--option', '-t', '--target-release', '--default-release', '-c', '--config-file', '-a', '--host-architecture']);
 
@@ -17,25 +18,25 @@ const apt: Handler = (call, machine) => {
     case 'install':
     case 'reinstall':
     case 'satisfy':
-      install(call, options, operands, machine);
-      if (has(options, '--auto-remove', '--autoremove')) autoremove(machine);
+      install(options, operands, machine);
+      if (has(options, '--auto-remove', '--autoremove')) dropOrphans(machine);
       return;
     case 'build-dep':
       // Which packages it brings is in the source index, which no table here has.
-      addRecords(machine, ['build-essential'], true, undefined);
+      addPackages(machine, ['build-essential'], true, undefined);
       machine.opaque(`${call.name} build-dep`, call.span);
       return;
     case 'remove':
     case 'purge':
       machine.role('scaffold');
       for (const name of operands) removePackage(bareName(name.text), machine);
-      if (has(options, '--auto-remove', '--autoremove')) autoremove(machine);
+      if (has(options, '--auto-remove', '--autoremove')) dropOrphans(machine);
       return;
     case 'autoremove':
     case 'autopurge':
       machine.role('scaffold');
       for (const name of operands) removePackage(bareName(name.text), machine);
-      autoremove(machine);
+      dropOrphans(machine);
       return;
     case 'update':
     case 'clean':
@@ -62,7 +63,7 @@ const apt: Handler = (call, machine) => {
   }
 };
 
-function install(call: Call, options: Options, operands: readonly Arg[], machine: Machine): void {
+function install(options: Options, operands: readonly Arg[], machine: Machine): void {
   machine.role('install');
   const recommends = !skipsRecommends(options, machine);
   const words: InstallWord[] = [];
@@ -82,11 +83,10 @@ function install(call: Call, options: Options, operands: readonly Arg[], machine
     words.push({ name: bareName(arg.text), raw: arg.text, word: arg.word, span: arg.span, variable: arg.variable });
   }
   const pinned = options.values.has('-t') || options.values.has('--target-release') || options.values.has('--default-release');
-  const added = addRecords(machine, words.map((word) => word.name), recommends, words);
+  const added = addPackages(machine, words.map((word) => word.name), recommends, words);
   const record: Install = { manager: 'apt', words, recommends, added, pinned };
   machine.effect.installs.push(record);
   machine.write('/var/lib/dpkg', { kind: 'edit', class: 'config', sure: false });
-  void call;
 }
 
 function skipsRecommends(options: Options, machine: Machine): boolean {
@@ -102,39 +102,10 @@ export function bareName(word: string): string {
   return word.replace(/[=/].*$/, '').replace(/:(any|native|all|amd64|arm64|i386|armhf|armel)$/, '');
 }
 
-/** Adds the packages with all that they bring; returns every name that is new. */
-function addRecords(machine: Machine, names: readonly string[], recommends: boolean, words: readonly InstallWord[] | undefined): string[] {
-  const { state, facts } = machine;
-  const os = state.root.facts?.os;
-  const base = state.root.facts === undefined ? undefined : facts.packagesOfBase(state.root.facts);
-  const added: string[] = [];
-  const put = (record: PackageRecord): void => {
-    const known = state.packages.get(record.name);
-    if (known !== undefined && (known.by === 'asked' || record.by !== 'asked')) return;
-    if (known === undefined) added.push(record.name);
-    state.packages.set(record.name, record);
-    state.removedFromBase.delete(record.name);
-  };
-  names.forEach((name, at) => {
-    const span = words?.[at]?.span;
-    put({ name, by: 'asked', atom: machine.atom, ...(span === undefined ? {} : { span }) });
-  });
-  const index = os === undefined ? undefined : facts.debianIndex(os);
-  if (index === undefined) return added;
-  const have = new Set<string>(base ?? index.index.minbase);
-  for (const name of state.removedFromBase) have.delete(name);
-  for (const name of state.packages.keys()) if (!names.includes(name)) have.add(name);
-  for (const [name, brought] of facts.closure(index.index, names, { recommends, have })) {
-    if (brought.by === 'asked') continue;
-    put({ name, by: brought.by, because: brought.because, atom: machine.atom });
-  }
-  return added;
-}
-
 function removePackage(name: string, machine: Machine): void {
   const { state } = machine;
   const os = state.root.facts?.os;
-  const index = os === undefined ? undefined : machine.facts.debianIndex(os)?.index;
+  const index = os === undefined ? undefined : machine.facts.packageIndex(os)?.index;
   machine.effect.removed.push(name);
   if (!state.packages.delete(name)) state.removedFromBase.add(name);
   if (index === undefined) return;
@@ -142,25 +113,6 @@ function removePackage(name: string, machine: Machine): void {
   for (const other of [...state.packages.keys()]) {
     if (!state.packages.has(other) || index.get(other)?.depends.includes(name) !== true) continue;
     removePackage(other, machine);
-  }
-}
-
-/** Deletes what was installed for others that are gone; Recommends keep a package (APT::AutoRemove::RecommendsImportant). */
-function autoremove(machine: Machine): void {
-  const { state, facts } = machine;
-  const os = state.root.facts?.os;
-  const index = os === undefined ? undefined : facts.debianIndex(os)?.index;
-  const asked = [...state.packages.values()].filter((record) => record.by === 'asked').map((record) => record.name);
-  const keep = new Set(asked);
-  if (index !== undefined) {
-    for (const name of facts.closure(index, asked, { recommends: true, have: new Set() }).keys()) keep.add(name);
-  } else {
-    for (const record of state.packages.values()) if (record.because !== undefined && keep.has(record.because)) keep.add(record.name);
-  }
-  for (const name of [...state.packages.keys()]) {
-    if (keep.has(name)) continue;
-    state.packages.delete(name);
-    machine.effect.removed.push(name);
   }
 }
 

@@ -86,7 +86,7 @@ function hasSharedPart(input: PlanInput, start: number): boolean {
 /** Commands that the runtime stage will not have: of packages that leave, and of the full base. */
 function lostExecutables(input: PlanInput, base: RuntimeBase, packages: PackagePlan): (name: string) => boolean {
   const os = input.state.root.facts?.os;
-  const index = os === undefined ? undefined : input.facts.debianIndex(os)?.index;
+  const index = os === undefined ? undefined : input.facts.packageIndex(os)?.index;
   const tools = new Set(base.counterpart?.toolsLost ?? []);
   return (name) => {
     if (packages.add.some((one) => one.name === name)) return false;
@@ -101,7 +101,7 @@ function lostExecutables(input: PlanInput, base: RuntimeBase, packages: PackageP
 /** A command of a package that stays, or of the base that both stages share. */
 function isProvided(input: PlanInput, base: RuntimeBase, packages: PackagePlan, name: string): boolean {
   const os = input.state.root.facts?.os;
-  const index = os === undefined ? undefined : input.facts.debianIndex(os)?.index;
+  const index = os === undefined ? undefined : input.facts.packageIndex(os)?.index;
   const providers = index?.providers(name) ?? [];
   if (providers.some((one) => input.state.packages.has(one) && !packages.lost.has(one))) return true;
   return base.counterpart === undefined && (input.state.root.facts?.tools.includes(name) ?? false);
@@ -111,15 +111,15 @@ function isProvided(input: PlanInput, base: RuntimeBase, packages: PackagePlan, 
 function runsLost(input: PlanInput, lost: (name: string) => boolean): string | undefined {
   for (const command of input.entry.commands) {
     const name = (command.argv[0] ?? '').replace(/^.*\//, '');
-    if (command.known && lost(name) && isCompiler(input.facts, name)) return name;
+    if (command.known && lost(name) && isCompiler(input.facts, input.state.root.facts?.os, name)) return name;
   }
   return undefined;
 }
 
 function stayingCompiler(input: PlanInput, packages: PackagePlan): Decision | undefined {
-  for (const [name, kept] of packages.keptDev) if (isCompiler(input.facts, name)) return { what: name, why: kept.why, span: kept.span };
+  for (const [name, kept] of packages.keptDev) if (isCompiler(input.facts, input.state.root.facts?.os, name)) return { what: name, why: kept.why, span: kept.span };
   for (const verdict of input.packages.verdicts) {
-    if (verdict.verdict === 'kept' && isCompiler(input.facts, verdict.name) && input.packages.runtimeCompiler === undefined) return { what: verdict.name, why: verdict.why, span: verdict.span };
+    if (verdict.verdict === 'kept' && isCompiler(input.facts, input.state.root.facts?.os, verdict.name) && input.packages.runtimeCompiler === undefined) return { what: verdict.name, why: verdict.why, span: verdict.span };
   }
   return undefined;
 }
@@ -137,7 +137,7 @@ function matters(input: PlanInput, packages: PackagePlan, savedMB: number | unde
   if (base.counterpart !== undefined) return savedMB === undefined || savedMB >= input.settings.minimumGainMB;
   const ofBase = input.state.root.facts?.compilers.length ?? 0;
   const asked = [...packages.leave.keys()].filter((name) => input.state.packages.has(name));
-  if (ofBase === 0 && [...asked, ...packages.lost].some((name) => isCompiler(input.facts, name))) return true;
+  if (ofBase === 0 && [...asked, ...packages.lost].some((name) => isCompiler(input.facts, input.state.root.facts?.os, name))) return true;
   return savedMB !== undefined && savedMB >= input.settings.minimumGainMB;
 }
 

@@ -49,7 +49,7 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   const staying = [...packages.staying, ...keptDev.keys()];
   const beforeBase = state.root.facts === undefined ? undefined : facts.packagesOfBase(state.root.facts);
   const afterBase = base.facts === undefined ? beforeBase : facts.packagesOfBase(base.facts);
-  const index = os === undefined ? undefined : facts.debianIndex(os);
+  const index = os === undefined ? undefined : facts.packageIndex(os);
   const had = new Set<string>([...(beforeBase ?? []), ...state.packages.keys()]);
   const closureOf = (names: readonly string[]): Set<string> => {
     const have = afterBase ?? index?.index.minbase ?? new Set<string>();
@@ -104,7 +104,7 @@ function takesRecommends(input: PlanInput): boolean {
 /** Run-time libraries of a -dev package that are not the compiler's own. [] when there is nothing to keep; `undefined`: not known. */
 function librariesOf(input: PlanInput, name: string): readonly string[] | undefined {
   const os = input.state.root.facts?.os;
-  if (isCompiler(input.facts, name) || /^(libc6|libstdc\+\+-\d+|libgcc-\d+|linux-libc|libgfortran-\d+)-dev/.test(name)) return [];
+  if (isCompiler(input.facts, input.state.root.facts?.os, name) || /^(libc6|libstdc\+\+-\d+|libgcc-\d+|linux-libc|libgfortran-\d+)-dev/.test(name)) return [];
   const known = os === undefined ? undefined : input.facts.runtimeFor(os, name);
   if (known !== undefined) return known;
   // Headers of Python are only read by compilers; who embeds Python links libpython, which the facts name where they know.
@@ -116,7 +116,7 @@ function demandedLost(input: PlanInput, had: ReadonlySet<string>, has: ReadonlyS
   const { state, facts, entry } = input;
   const out = new Map<string, string>();
   const os = state.root.facts?.os;
-  const index = os === undefined ? undefined : facts.debianIndex(os);
+  const index = os === undefined ? undefined : facts.packageIndex(os);
   if (index === undefined) return out;
   const lost = [...had].filter((name) => !has.has(name));
   const demanded = demandedNames(entry);

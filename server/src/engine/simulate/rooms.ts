@@ -1,5 +1,7 @@
 /** Every room is entered here, once. */
+import { nodeCommands } from '../ecosystems/node/index.ts';
 import { pythonCommands } from '../ecosystems/python/index.ts';
+import { apkCommands } from '../packages/apk.ts';
 import { aptCommands } from '../packages/apt.ts';
 import { compilers } from './commands/compile.ts';
 import { fetchers } from './commands/fetch.ts';
@@ -16,5 +18,5 @@ let done = false;
 export function openRooms(): void {
   if (done) return;
   done = true;
-  for (const room of [wrappers, queries, files, fetchers, users, system, compilers, aptCommands, pythonCommands]) register(room);
+  for (const room of [wrappers, queries, files, fetchers, users, system, compilers, aptCommands, apkCommands, nodeCommands, pythonCommands]) register(room);
 }

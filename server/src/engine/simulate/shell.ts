@@ -246,7 +246,7 @@ export function unknownCommand(call: Call, machine: Machine): void {
 function isConsoleScript(call: Call, machine: Machine): boolean {
   if (call.path !== undefined || !call.command.known) return false;
   const os = machine.state.root.facts?.os;
-  const index = os === undefined ? undefined : machine.facts.debianIndex(os)?.index;
+  const index = os === undefined ? undefined : machine.facts.packageIndex(os)?.index;
   if (index !== undefined && index.providers(call.name).length > 0) return false;
   const search = machine.searchPath();
   return search.some((directory) => machine.state.writes.index.upwards(directory, (writes) => writes.some((write) => write.class === 'dependencies' && write.kind === 'tree')));

@@ -67,7 +67,7 @@ function mayProvide(side: Side, name: string, pair: Pair, before = Number.POSITI
 
 function fromPackages(side: Side, name: string, { facts }: Pair): boolean {
   const os = side.state.root.facts?.os;
-  const index = os === undefined ? undefined : facts.debianIndex(os)?.index;
+  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
   if (side.packages.has(name)) return true;
   return index?.providers(name).some((one) => side.packages.has(one)) ?? false;
 }

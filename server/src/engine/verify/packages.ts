@@ -44,10 +44,10 @@ function isHeaderOnly(name: string): boolean {
 }
 
 function mayLeave(name: string, { before, facts }: Pair): boolean {
-  const { class: kind, group } = facts.classify(name);
+  const { class: kind, group } = facts.classify(before.state.root.facts?.os, name);
   const demanded = demandedNames(before.entry);
   const os = before.state.root.facts?.os;
-  const index = os === undefined ? undefined : facts.debianIndex(os)?.index;
+  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
   const runs = demanded.has(name) || index?.get(name)?.executables.some((executable) => demanded.has(executable)) === true;
   if (runs) return false;
   if (kind === 'build-only') return true;
@@ -57,7 +57,7 @@ function mayLeave(name: string, { before, facts }: Pair): boolean {
 function checkAdded({ before, after, facts }: Pair, report: Report): void {
   for (const record of after.state.packages.values()) {
     if (before.packages.has(record.name) || record.by !== 'asked') continue;
-    if (facts.classify(record.name).class === 'build-only' || isCompiler(facts, record.name)) report.result('added-build-tool', record.span, { name: record.name });
+    if (facts.classify(before.state.root.facts?.os, record.name).class === 'build-only' || isCompiler(facts, before.state.root.facts?.os, record.name)) report.result('added-build-tool', record.span, { name: record.name });
   }
 }
 

@@ -1,0 +1,229 @@
+/** The Node room: npm, yarn, pnpm, bun and the build tools of front ends (their documentation, 2024–2026). */
+import { joinPath } from '../../model/path.ts';
+import type { Span } from '../../model/span.ts';
+import { type Call, type Handler, has, type Options, parseOptions } from '../../simulate/call.ts';
+import type { Machine } from '../../simulate/machine.ts';
+import { runScript } from '../../simulate/shell.ts';
+import type { Arg } from '../../simulate/words.ts';
+import { knowledgeOf } from './knowledge.ts';
+import { lockedScripts, packageJson } from './manifest.ts';
+
+const VALUED = new Set(
+  `-C --dir --cwd --prefix --registry --cache -w --workspace --filter -F --loglevel --omit --only --include --userconfig --network-timeout
+--cache-folder --modules-folder --store-dir --network-concurrency --fetch-timeout --fetch-retries --unsafe-perm-for --frozen-store
+--mutex --global-folder --tag --legacy-bundling-for --node-linker --reporter --jobs`.split(/\s+/),
+);
+
+/** Words after which a package manager runs a script of package.json. */
+const RUN = new Set(['run', 'run-script', 'exec', 'x', 'dlx', 'start', 'build']);
+
+function directoryOf(options: Options, machine: Machine): string {
+  const stated = options.values.get('-C') ?? options.values.get('--dir') ?? options.values.get('--cwd') ?? options.values.get('--prefix');
+  return machine.path(stated ?? machine.cwd);
+}
+
+function home(machine: Machine, rest: string): string {
+  return `${(machine.lookup('HOME') ?? machine.home()).text}/${rest}`;
+}
+
+interface Manager {
+  readonly name: string;
+  readonly cache: (machine: Machine, options: Options) => string;
+}
+
+const npm: Manager = { name: 'npm', cache: (machine, options) => options.values.get('--cache')?.text ?? machine.lookup('npm_config_cache')?.text ?? home(machine, '.npm') };
+const yarn: Manager = { name: 'yarn', cache: (machine, options) => options.values.get('--cache-folder')?.text ?? machine.lookup('YARN_CACHE_FOLDER')?.text ?? (machine.isRoot() ? '/usr/local/share/.cache/yarn' : home(machine, '.cache/yarn')) };
+const pnpm: Manager = { name: 'pnpm', cache: (machine, options) => options.values.get('--store-dir')?.text ?? home(machine, '.local/share/pnpm/store') };
+const bun: Manager = { name: 'bun', cache: (machine) => home(machine, '.bun/install/cache') };
+
+function manager(kind: Manager): Handler {
+  return (call, machine) => {
+    const options = parseOptions(call.args, VALUED);
+    const [verb, ...rest] = options.rest;
+    const word = verb?.text ?? (kind.name === 'yarn' ? 'install' : '');
+    machine.need('exe', kind.name, `it runs ${kind.name}`, true, call.span);
+    if (isGlobal(kind, word, options)) return globalInstall(call, kind, rest, machine);
+    switch (word) {
+      case 'install':
+      case 'i':
+      case 'ci':
+      case 'add':
+      case 'clean-install':
+      case 'rebuild':
+      case 'update':
+      case 'fetch':
+      case 'link':
+        return install(call, kind, options, rest, machine);
+      case 'prune':
+      case 'dedupe':
+        machine.role('dependencies');
+        machine.effect.replayable = false;
+        machine.write(joinPath(directoryOf(options, machine), 'node_modules'), { kind: 'edit', class: 'dependencies' });
+        return;
+      case 'cache':
+      case 'store':
+        machine.role('cleanup');
+        machine.write(kind.cache(machine, options), { kind: 'gone' });
+        return;
+      case 'config':
+      case 'set':
+        machine.role('setup');
+        machine.write(home(machine, kind.name === 'yarn' ? '.yarnrc' : '.npmrc'), { kind: 'edit', class: 'config' });
+        return;
+      case 'deploy': {
+        const target = rest[0];
+        built(call, machine, target === undefined ? directoryOf(options, machine) : machine.path(target));
+        return;
+      }
+      case 'test':
+      case 't':
+      case 'lint':
+      case 'audit':
+        machine.role('check');
+        return;
+      case '':
+      case 'version':
+      case '-v':
+      case '--version':
+      case 'ls':
+      case 'list':
+      case 'bin':
+      case 'root':
+      case 'view':
+      case 'info':
+      case 'why':
+        machine.role('query');
+        return;
+      default:
+        return script(call, kind, word, rest, options, machine);
+    }
+  };
+}
+
+function isGlobal(kind: Manager, word: string, options: Options): boolean {
+  if (kind.name === 'yarn') return word === 'global';
+  return has(options, '-g', '--global') && /^(install|i|add|update|link)$/.test(word);
+}
+
+/** Global packages: below the prefix of the Node that runs (npm documentation, "folders"). */
+function globalInstall(call: Call, kind: Manager, names: readonly Arg[], machine: Machine): void {
+  machine.role('dependencies');
+  machine.effect.replayable = false;
+  const prefix = globalPrefix(machine);
+  for (const arg of names) {
+    const name = arg.text.replace(/(?!^)@.*$/, '');
+    if (name === 'add') continue;
+    machine.depend({ ecosystem: 'node', name, version: undefined, span: arg.span });
+    if (knowledgeOf(name)?.native === true) machine.need('compiler', 'cc', `${name} may be compiled`, false, call.span);
+  }
+  if (kind.name === 'yarn') machine.write(machine.isRoot() ? '/usr/local/share/.config/yarn/global' : home(machine, '.config/yarn/global'), { kind: 'tree', class: 'dependencies' });
+  else machine.write(`${prefix}/lib/node_modules`, { kind: 'tree', class: 'dependencies' });
+  machine.write(`${prefix}/bin`, { kind: 'tree', class: 'dependencies' });
+  machine.write(kind.cache(machine, parseOptions([], VALUED)), { kind: 'tree', class: 'cache' });
+}
+
+function globalPrefix(machine: Machine): string {
+  const stated = machine.lookup('NPM_CONFIG_PREFIX')?.text ?? machine.lookup('npm_config_prefix')?.text;
+  if (stated !== undefined) return stated;
+  // nodesource's and Alpine's packages keep npm's own prefix, /usr; docker-library puts Node into /usr/local.
+  return machine.state.packages.has('nodejs') ? '/usr' : '/usr/local';
+}
+
+function install(call: Call, kind: Manager, options: Options, names: readonly Arg[], machine: Machine): void {
+  const directory = directoryOf(options, machine);
+  machine.role('dependencies');
+  machine.effect.replayable = false;
+  machine.effect.reads.push(directory);
+  machine.need('certificates', 'https', 'it downloads packages', true, call.span);
+  const manifest = packageJson(machine, directory);
+  const scripts = lockedScripts(machine, directory);
+  if (manifest === undefined) machine.unread('package.json', 'dependencies', call.span);
+  else {
+    for (const name of manifest.dependencies) machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
+    if (scripts === undefined) machine.unread('package-lock.json', 'dependencies', call.span);
+    else for (const name of scripts) machine.depend({ ecosystem: 'node', name: `script:${name}`, version: undefined, span: call.span });
+  }
+  for (const arg of names) machine.depend({ ecosystem: 'node', name: arg.text.replace(/(?!^)@.*$/, ''), version: undefined, span: arg.span });
+  if (scripts === undefined || scripts.some((name) => knowledgeOf(name)?.native !== false)) {
+    machine.need('compiler', 'cc', 'a package without a prebuilt binary is compiled', false, call.span);
+  }
+  machine.write(joinPath(directory, 'node_modules'), { kind: 'tree', class: 'dependencies' });
+  if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true) machine.write(directory, { kind: 'tree', class: 'app', sure: false });
+  machine.write(kind.cache(machine, options), { kind: 'tree', class: 'cache' });
+}
+
+/** `npm run NAME`, `yarn NAME`: the commands of package.json when it is there, else a build step of the directory. */
+function script(call: Call, kind: Manager, word: string, rest: readonly Arg[], options: Options, machine: Machine): void {
+  const directory = directoryOf(options, machine);
+  const name = RUN.has(word) && word !== 'build' && word !== 'start' ? rest[0] : ({ ...(call.args[0] as Arg), text: word } as Arg);
+  const text = packageJson(machine, directory)?.scripts[name?.text ?? ''];
+  if (/(^|:)(test|lint|check|audit|typecheck)\b/.test(name?.text ?? '')) {
+    machine.role('check');
+    return;
+  }
+  void kind;
+  built(call, machine, directory);
+  if (text !== undefined && machine.depth < 3) inDirectory(text, directory, call.span, machine);
+}
+
+/** A script may run anything; what it does beyond the directory is read from its commands. */
+function inDirectory(text: string, directory: string, span: Span, machine: Machine): void {
+  const { cwd } = machine;
+  machine.cwd = { text: directory, open: [], args: [] };
+  runScript(text, machine, span);
+  machine.cwd = cwd;
+}
+
+function built(call: Call, machine: Machine, directory: string): void {
+  machine.role('build');
+  machine.effect.replayable = false;
+  machine.effect.reads.push(directory);
+  machine.need('exe', 'node', 'it runs Node', true, call.span);
+  machine.write(directory, { kind: 'tree', class: 'app' });
+}
+
+/** Build tools write below the project's directory (dist, build, .next …): it is taken whole. */
+const tool: Handler = (call, machine) => built(call, machine, machine.path(machine.cwd));
+
+const npx: Handler = (call, machine) => {
+  const name = call.args.find((arg) => !arg.text.startsWith('-'))?.text ?? '';
+  if (/^(eslint|jest|prettier|mocha|vitest)$/.test(name)) machine.role('check');
+  else built(call, machine, machine.path(machine.cwd));
+};
+
+const node: Handler = (call, machine) => {
+  const file = call.args.find((arg) => !arg.text.startsWith('-'));
+  machine.need('exe', 'node', 'it runs Node', true, call.span);
+  if (file === undefined) {
+    machine.role(call.args.some((arg) => /^(-e|-p|--eval|--print)$/.test(arg.text)) ? 'program' : 'query');
+    return;
+  }
+  machine.read(file);
+  machine.role('program');
+};
+
+/** `corepack enable` links yarn and pnpm into the directory of node; `prepare` fills its cache, which the links need. */
+const corepack: Handler = (call, machine) => {
+  machine.role('setup');
+  machine.need('exe', 'corepack', 'it runs corepack', true, call.span);
+  const verb = call.args[0]?.text;
+  if (verb === 'enable') for (const name of ['yarn', 'pnpm']) machine.write(`/usr/local/bin/${name}`, { kind: 'link', class: 'config', sure: false });
+  else machine.write(machine.lookup('COREPACK_HOME')?.text ?? home(machine, '.cache/node/corepack'), { kind: 'tree', class: 'dependencies' });
+};
+
+const TOOLS = 'tsc webpack webpack-cli vite rollup parcel esbuild next nuxt nuxi ng nest react-scripts vue-cli-service gatsby ember gulp grunt turbo nx lerna tsup swc babel bower craco prisma remix astro svelte-kit quasar expo node-gyp'.split(' ');
+
+export const nodeCommands: Readonly<Record<string, Handler>> = {
+  npm: manager(npm),
+  yarn: manager(yarn),
+  yarnpkg: manager(yarn),
+  pnpm: manager(pnpm),
+  bun: manager(bun),
+  npx,
+  bunx: npx,
+  node,
+  nodejs: node,
+  corepack,
+  ...Object.fromEntries(TOOLS.map((name) => [name, tool])),
+  ...Object.fromEntries('jest mocha vitest eslint prettier'.split(' ').map((name): [string, Handler] => [name, (_call, machine) => machine.role('check')])),
+};

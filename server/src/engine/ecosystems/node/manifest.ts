@@ -1,0 +1,57 @@
+/**
+ * package.json and the lock files (npm documentation, "package-lock.json": the
+ * lock names every package and marks those with an install script).
+ */
+import { joinPath } from '../../model/path.ts';
+import type { Machine } from '../../simulate/machine.ts';
+
+export interface PackageJson {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: readonly string[];
+  readonly devDependencies: readonly string[];
+  readonly workspaces: boolean;
+}
+
+/** Reads package.json of a directory of the image; `undefined` when nobody has read it or it is no JSON. */
+export function packageJson(machine: Machine, directory: string): PackageJson | undefined {
+  const file = machine.context.fileAt(joinPath(directory, 'package.json'), machine.state.writes);
+  return file === 'unknown' || file === 'unread' ? undefined : parsePackageJson(file.text);
+}
+
+/** The parts of package.json that matter here; `undefined` for text that is no JSON object. */
+export function parsePackageJson(text: string): PackageJson | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const record = value as Record<string, unknown>;
+  const strings = (key: string): Record<string, string> => {
+    const table = record[key];
+    if (typeof table !== 'object' || table === null) return {};
+    return Object.fromEntries(Object.entries(table).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  };
+  return {
+    scripts: strings('scripts'),
+    dependencies: [...Object.keys(strings('dependencies')), ...Object.keys(strings('optionalDependencies'))],
+    devDependencies: Object.keys(strings('devDependencies')),
+    workspaces: record['workspaces'] !== undefined,
+  };
+}
+
+/** Names of the locked packages that run a script when they are installed; `undefined` without a readable lock of npm 7 or later. */
+export function lockedScripts(machine: Machine, directory: string): string[] | undefined {
+  const file = machine.context.fileAt(joinPath(directory, 'package-lock.json'), machine.state.writes);
+  if (file === 'unknown' || file === 'unread' || !/"lockfileVersion":\s*[23]/.test(file.text)) return undefined;
+  const names: string[] = [];
+  let current = '';
+  // Line by line: lock files grow to megabytes.
+  for (const line of file.text.split('\n')) {
+    const key = /^ {4}"(?:.*node_modules\/)?([^"]+)": \{/.exec(line)?.[1];
+    if (key !== undefined) current = key;
+    else if (line.includes('"hasInstallScript": true')) names.push(current);
+  }
+  return names;
+}

@@ -1,0 +1,113 @@
+/** All facts behind one object; tables are asked for and opened on first use. */
+import { AlpineTable, type AlpinePackage } from './alpine.ts';
+import { BaseTable, type Reference } from './bases.ts';
+import { DebianClasses, type Classified } from './classes.ts';
+import { closure, type Brought } from './closure.ts';
+import { openDebianIndex, type DebianIndex } from './debian.ts';
+import { PackageSets } from './fullVsSlim.ts';
+import { lazy, memo } from './table.ts';
+import type { BaseFacts, FactSource, PackageIndex, TableName } from './types.ts';
+import { ReleaseTable } from './ubuntu.ts';
+
+type Os = BaseFacts['os'];
+
+const INDEXED = new Set(['bullseye', 'bookworm', 'trixie']);
+
+export class Facts {
+  private readonly bases: () => BaseTable;
+  private readonly classes: () => DebianClasses;
+  private readonly sets: () => PackageSets;
+  private readonly releases: () => ReleaseTable;
+  private readonly alpinePackages: () => AlpineTable;
+  private readonly index: (release: string) => DebianIndex | undefined;
+  private readonly setOf: (key: string) => ReadonlySet<string> | undefined;
+
+  constructor(source: FactSource) {
+    const once = <T>(name: TableName, open: (text: string) => T): (() => T) =>
+      lazy(() => open(source.table(name) ?? ''));
+    this.bases = once('bases', (text) => new BaseTable(text));
+    this.classes = once('debian-classes', (text) => new DebianClasses(text));
+    this.sets = once('full-vs-slim', (text) => new PackageSets(text));
+    this.releases = once('ubuntu-libraries', (text) => new ReleaseTable(text));
+    this.alpinePackages = once('alpine', (text) => new AlpineTable(text));
+    this.index = memo((release: string) => {
+      const text = INDEXED.has(release) ? source.table(`debian-${release}` as TableName) : undefined;
+      return text === undefined ? undefined : openDebianIndex(release, text);
+    });
+    this.setOf = memo((key: string) => this.closed(key));
+  }
+
+  /** What is known of a base image; `undefined` without facts. */
+  base(ref: Reference): BaseFacts | undefined {
+    return this.bases().lookup(ref);
+  }
+
+  /**
+   * The package index of an OS release. `approximate`: the index of a Debian release of
+   * about the same age stands in (Ubuntu, older Debian). `undefined` for any other OS, sid and testing.
+   */
+  debianIndex(os: Os): { readonly index: PackageIndex; readonly approximate: boolean } | undefined {
+    const release = this.releaseOf(os);
+    const index = release === undefined ? undefined : this.index(release.index);
+    return release === undefined || index === undefined ? undefined : { index, approximate: release.approximate };
+  }
+
+  /** The package index of the OS of a base image, whatever its package manager; see `debianIndex`. */
+  packageIndex(os: Os): { readonly index: PackageIndex; readonly approximate: boolean } | undefined {
+    return os.id === 'alpine' ? { index: this.alpinePackages(), approximate: true } : this.debianIndex(os);
+  }
+
+  /** Run-time packages that stand for a -dev package; [] when there are none, `undefined` when not known. */
+  runtimeFor(os: Os, devPackage: string): readonly string[] | undefined {
+    if (os.id === 'alpine') return this.alpine(devPackage)?.runtime;
+    const release = this.releaseOf(os);
+    if (release === undefined) return undefined;
+    return release.approximate
+      ? this.releases().runtimeOf(release.release, devPackage)
+      : this.index(release.index)?.runtimeOf(devPackage);
+  }
+
+  /** Class of a package of the OS; Debian's rules where nothing else is known. */
+  classify(os: Os | undefined, name: string): Classified {
+    return (os?.id === 'alpine' ? this.alpinePackages().classify(name) : undefined) ?? this.classes().classify(name);
+  }
+
+  /** A common Alpine package; `undefined` when the table does not name it. */
+  alpine(name: string): AlpinePackage | undefined {
+    return this.alpinePackages().get(name);
+  }
+
+  /** Minor version of the distribution's python3 and whether distutils is there; `undefined` when not known. */
+  python3Of(os: Os): { readonly minor: string; readonly distutils: boolean } | undefined {
+    return this.releaseOf(os)?.python3;
+  }
+
+  /** The packages that a Debian base image holds, closed over their dependencies; `undefined` when not known. */
+  packagesOfBase(base: BaseFacts): ReadonlySet<string> | undefined {
+    const key = base.os.id === 'debian' ? this.sets().keyOf(base) : undefined;
+    return key === undefined ? undefined : this.setOf(key);
+  }
+
+  /** What an installation brings; see `closure.ts`. */
+  closure(
+    index: PackageIndex,
+    names: Iterable<string>,
+    options: { readonly recommends: boolean; readonly have: ReadonlySet<string> },
+  ): Map<string, Brought> {
+    return closure(index, names, options);
+  }
+
+  private releaseOf(os: Os): ReturnType<ReleaseTable['release']> {
+    if (os.id !== 'debian' && os.id !== 'ubuntu') return undefined;
+    const release = this.releases().release(os.release);
+    return release?.id === os.id ? release : undefined;
+  }
+
+  /** dpkg holds every package with all that it depends on. */
+  private closed(key: string): ReadonlySet<string> | undefined {
+    const names = this.sets().get(key);
+    const index = names === undefined ? undefined : this.index(key.slice(0, key.indexOf(' ')));
+    if (names === undefined || index === undefined) return names;
+    return new Set([...names, ...closure(index, names, { recommends: false, have: new Set() }).keys()]);
+  }
+}

@@ -1,0 +1,50 @@
+/** Package records that every manager keeps in the same way. */
+import type { InstallWord, PackageRecord } from '../model/state.ts';
+import type { Machine } from '../simulate/machine.ts';
+
+/** Adds the packages with all that they bring, by the index of the base's release; returns every name that is new. */
+export function addPackages(machine: Machine, names: readonly string[], recommends: boolean, words: readonly InstallWord[] | undefined, group?: string): string[] {
+  const { state, facts } = machine;
+  const os = state.root.facts?.os;
+  const base = state.root.facts === undefined ? undefined : facts.packagesOfBase(state.root.facts);
+  const added: string[] = [];
+  const put = (record: PackageRecord): void => {
+    const known = state.packages.get(record.name);
+    if (known !== undefined && (known.by === 'asked' || record.by !== 'asked')) return;
+    if (known === undefined) added.push(record.name);
+    state.packages.set(record.name, record);
+    state.removedFromBase.delete(record.name);
+  };
+  names.forEach((name, at) => {
+    const span = words?.[at]?.span;
+    put({ name, by: 'asked', atom: machine.atom, ...(span === undefined ? {} : { span }), ...(group === undefined ? {} : { group }) });
+  });
+  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
+  if (index === undefined) return added;
+  const have = new Set<string>(base ?? index.minbase);
+  for (const name of state.removedFromBase) have.delete(name);
+  for (const name of state.packages.keys()) if (!names.includes(name)) have.add(name);
+  for (const [name, brought] of facts.closure(index, names, { recommends, have })) {
+    if (brought.by !== 'asked') put({ name, by: brought.by, because: brought.because, atom: machine.atom });
+  }
+  return added;
+}
+
+/** Deletes what was installed for others that are gone. Recommends keep a package (APT::AutoRemove::RecommendsImportant). */
+export function dropOrphans(machine: Machine): void {
+  const { state, facts } = machine;
+  const os = state.root.facts?.os;
+  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
+  const asked = [...state.packages.values()].filter((record) => record.by === 'asked').map((record) => record.name);
+  const keep = new Set(asked);
+  if (index !== undefined) {
+    for (const name of facts.closure(index, asked, { recommends: true, have: new Set() }).keys()) keep.add(name);
+  } else {
+    for (const record of state.packages.values()) if (record.because !== undefined && keep.has(record.because)) keep.add(record.name);
+  }
+  for (const name of [...state.packages.keys()]) {
+    if (keep.has(name)) continue;
+    state.packages.delete(name);
+    machine.effect.removed.push(name);
+  }
+}
