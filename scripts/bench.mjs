@@ -55,6 +55,11 @@ async function session(name, size, text) {
   let actions = [];
   for (let count = 0; count < requests; count++) {
     record(`hover, ${size} lines`, name, (await server.hover(word.start)).ms);
+    // Each action is asked for after a keystroke: nothing of the last one may be at hand.
+    await server.change(
+      { start: at, end: count % 2 === 0 ? at : { line: at.line, character: at.character + 1 } },
+      count % 2 === 0 ? 'x' : '',
+    );
     const answer = await server.actions(word, own);
     record(`code action with its edit, ${size} lines`, name, answer.ms);
     actions = answer.result;

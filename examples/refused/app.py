@@ -1,5 +1,5 @@
-"""Loads the plugin that was compiled at the start."""
+"""Prints a mean."""
 
-import ctypes
+import numpy
 
-ctypes.CDLL("/app/plugin.so").run()
+print(numpy.mean([1, 2, 3]))

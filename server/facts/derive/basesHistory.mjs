@@ -38,8 +38,11 @@ export function historyTags(history, records, known) {
 function candidatesOf(records) {
   const byVariant = new Map();
   for (const record of records) {
+    const line = splitTag(record.tag)[0];
     for (const tag of tagsOf(record)) {
-      const [version, suffix] = splitTag(tag);
+      const [own, suffix] = splitTag(tag);
+      // `3-bookworm` is an alias of one release line: the canonical tag says which.
+      const version = own === '' || line === '' ? own : line;
       const variant = variantOf(suffix);
       if (!byVariant.has(variant)) byVariant.set(variant, []);
       byVariant.get(variant).push({ version, suffix, record, os: record.os, until: lastListed(record) });

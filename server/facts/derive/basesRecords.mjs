@@ -96,7 +96,10 @@ function versionOf(record) {
   const own = splitTag(record.tag)[0];
   const versions = record.aliases.map((alias) => splitTag(alias)[0]).filter((one) => one.startsWith(own));
   const set = Object.entries(record.config.env).filter(
-    ([name, value]) => /_VERSION$/.test(name) && /^[.u]\d/.test(value?.startsWith(own) ? value.slice(own.length) : ''),
+    ([name, value]) =>
+      /_VERSION$/.test(name) &&
+      /^[\d.u]*\d$/.test(value ?? '') &&
+      /^[.u]\d/.test(value?.startsWith(own) ? value.slice(own.length) : ''),
   );
   const best = [own, ...versions, ...(own === '' ? [] : set.map(([, value]) => value))].sort(
     (a, b) => b.length - a.length,
@@ -104,13 +107,30 @@ function versionOf(record) {
   return best === '' ? undefined : best;
 }
 
+/** The reserved name of the empty image (Dockerfile reference, FROM). */
+const SCRATCH = {
+  image: 'scratch',
+  tag: 'latest',
+  aliases: [],
+  status: 'current',
+  os: { id: 'none', release: null },
+  libc: null,
+  kind: 'empty',
+  from: [],
+  counterpart: null,
+  config: { env: {} },
+  ships: { compilers: [], tools: [], libs_not_in_counterpart: [] },
+  sizeMB: { value: 0, basis: 'measured' },
+  confidence: 'high',
+};
+
 /**
  * Records without patterns, unknown OS releases and ONBUILD images (whose triggers the facts do not hold).
  * @returns records with `os` as a triple, `kind` as published, `version`
  */
 export function plainRecords(records) {
   const out = [];
-  for (const raw of records) {
+  for (const raw of [...records, SCRATCH]) {
     if (raw.pattern || raw.config.onbuild || /\bonbuild\b/.test(raw.tag)) continue;
     for (const record of unfolded(raw, records)) {
       const os = osOf(record.os, record.kind);

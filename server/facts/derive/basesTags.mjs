@@ -1,7 +1,7 @@
 /** Tags taken apart: `3.8.2-slim-buster` is version `3.8.2` and suffix `-slim-buster`. */
 
 const VERSION =
-  /^\d+(?:[._u]\d+)*(?:\+\d+)?(?:(?:a|b|rc|p)\d+)?(?:-(?:rc|alpha|beta|preview|RC|ea|p)(?:[.-]?\d+)*)*(?![a-z])/;
+  /^\d+(?:[._u]\d+)*(?:\+\d+)?(?:(?:a|b|rc|p)\d+)?(?:-b\d+)?(?:-(?:rc|alpha|beta|preview|RC|ea|p)(?:[.-]?\d+)*)*(?![a-z])/;
 
 /** [version, suffix]; the version is '' for `latest` and codenames. */
 export function splitTag(tag) {

@@ -172,7 +172,10 @@ export class Pools {
 }
 
 function valueOf(template: string, version: string | undefined, exact: boolean): string | null {
-  if (!template.includes('{v}')) return exact || !/\d[.u]\d/.test(template) ? template : null;
+  if (!template.includes('{v}')) {
+    const kept = exact || !/\d[.u]\d/.test(template) || version?.startsWith(`${template}.`) === true;
+    return kept ? template : null;
+  }
   if (version === undefined || (!exact && template !== '{v}')) return null;
   return template.replaceAll('{v}', version);
 }

@@ -73,7 +73,8 @@ export function namesRelease(
   tag: string,
   os: { readonly id: string; readonly release: string; readonly versionId: string },
 ): boolean {
-  if (os.release === 'unknown' || os.id === 'scratch') return false;
+  if (os.id === 'scratch') return true;
+  if (os.release === 'unknown') return false;
   const whole = `${image.slice(image.lastIndexOf('/') + 1)}:${tag}`;
   const version = os.versionId.replace(/-.*$/, '').replace(/\./g, '\\.');
   if (SYSTEMS.has(image))

@@ -32,7 +32,6 @@ const apk: Handler = (call, machine) => {
     case 'fix':
       machine.role('install');
       machine.effect.installs.push({ manager: 'apk', words: [], recommends: false, added: [], pinned: false });
-      machine.write('/lib/apk/db', { kind: 'edit', class: 'config' });
       return;
     default:
       machine.role('query');
@@ -52,7 +51,6 @@ function add(options: Options, operands: readonly Arg[], machine: Machine): void
   const pinned = options.values.has('-X') || options.values.has('--repository') || operands.some((arg) => arg.text.includes('@'));
   const added = addPackages(machine, words.map((word) => word.name), false, words, group);
   machine.effect.installs.push({ manager: 'apk', words, recommends: false, added, pinned, ...(group === undefined ? {} : { group }) });
-  machine.write('/lib/apk/db', { kind: 'edit', class: 'config', sure: false });
 }
 
 /** Name without version, pin or repository tag: `foo=1.2-r0`, `foo~1`, `foo>1`, `foo@edge`. */

@@ -50,7 +50,6 @@ const apt: Handler = (call, machine) => {
     case 'full-upgrade':
       // Replaces packages of the base: it runs wherever the base is used.
       machine.role('install');
-      machine.write('/var/lib/dpkg', { kind: 'edit', class: 'config' });
       machine.effect.installs.push({ manager: 'apt', words: [], recommends: false, added: [], pinned: false });
       return;
     case 'source':
@@ -86,7 +85,6 @@ function install(options: Options, operands: readonly Arg[], machine: Machine): 
   const added = addPackages(machine, words.map((word) => word.name), recommends, words);
   const record: Install = { manager: 'apt', words, recommends, added, pinned };
   machine.effect.installs.push(record);
-  machine.write('/var/lib/dpkg', { kind: 'edit', class: 'config', sure: false });
 }
 
 function skipsRecommends(options: Options, machine: Machine): boolean {
@@ -140,7 +138,6 @@ const dpkg: Handler = (call, machine) => {
     machine.role('install');
     for (const arg of options.rest) machine.effect.reads.push(machine.path(arg));
     machine.effect.installs.push({ manager: 'apt', words: [], recommends: false, added: [], pinned: true });
-    machine.write('/var/lib/dpkg', { kind: 'edit', class: 'config' });
   } else if (has(options, '-r', '--remove', '-P', '--purge')) {
     machine.role('scaffold');
     for (const arg of options.rest) removePackage(arg.text, machine);

@@ -26,10 +26,11 @@ export interface PackagePlan {
 const SILENT = new Set(['ca-certificates', 'netbase', 'media-types', 'mime-support']);
 
 /** Run-time libraries of compilers (measured: a program built with OpenMP exits with 127 without libgomp1). */
-const COMPILER_RUNTIMES = ['libgomp1', 'libatomic1', 'libstdc++6', 'libgfortran5'];
+const COMPILER_RUNTIMES = ['libgomp1', 'libatomic1', 'libstdc++6', 'libgfortran5', 'libstdc++', 'libgcc', 'libgomp', 'libgfortran'];
 
 /** Decides about the packages for one runtime base. */
 export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boolean): PackagePlan {
+  const tools = repositoryTools(input);
   const { state, facts, packages } = input;
   const os = state.root.facts?.os;
   const leave = new Map<string, { span: Span; why: string }>();
@@ -59,21 +60,29 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   const asked = [...staying, ...[...instead.values()].flat()];
   let has = closureOf(asked);
   const add: { name: string; why: string }[] = [];
-  const want = (name: string, why: string): void => {
-    if (has.has(name) || asked.includes(name) || add.some((one) => one.name === name)) return;
+  const want = (name: string, why: string, always = false): void => {
+    if ((!always && has.has(name)) || asked.includes(name) || add.some((one) => one.name === name)) return;
     add.push({ name, why });
   };
   for (const [name, why] of demandedLost(input, had, has)) want(name, why);
+  for (const executable of tools.names) {
+    const providers = index?.index.providers(executable).filter((name) => had.has(name)) ?? [];
+    const best = providers.find((name) => name === executable) ?? providers[0];
+    if (best !== undefined && !providers.some((name) => has.has(name))) want(best, 'the repositories of the runtime stage are set up with it');
+  }
   has = closureOf([...asked, ...add.map((one) => one.name)]);
   for (const need of knownNeeds(state, facts)) for (const name of need.packages) if (had.has(name) || need.always) want(name, need.why);
-  for (const name of had) if (SILENT.has(name)) want(name, 'programs read it without naming it');
+  for (const name of had) {
+    // A stand-in's dependencies may differ: what is read silently is then named.
+    if (SILENT.has(name) && (index?.approximate !== true || !asked.includes(name))) want(name, 'programs read it without naming it', index?.approximate === true && !(afterBase?.has(name) ?? false));
+  }
   const surprises = state.unread.some((one) => one.kind !== 'entry-script') || !allKnown(state);
   if (mayLink && surprises) for (const name of COMPILER_RUNTIMES) if (had.has(name)) want(name, 'what is compiled may link it');
   has = closureOf([...asked, ...add.map((one) => one.name)]);
   const lost = new Set([...had].filter((name) => !has.has(name)));
   let lostKB = 0;
   for (const name of lost) lostKB += index?.index.get(name)?.installedKB ?? 0;
-  return { leave, keptDev, instead, add, anchor: anchorOf(input, leave, add.length > 0), lost, lostKB };
+  return { leave, keptDev, instead, add, anchor: anchorOf(input, leave, add.length > 0, tools.first), lost, lostKB };
 }
 
 /** Packages that the file installs and removes again: the runtime stage never needs them. */
@@ -90,10 +99,22 @@ function temporaryPackages(input: PlanInput, leave: Map<string, { span: Span; wh
   }
 }
 
+/** Commands that set up repositories (pitfall 71), and the first atom that does. */
+function repositoryTools(input: PlanInput): { readonly names: ReadonlySet<string>; readonly first: number } {
+  const names = new Set<string>();
+  let first = Number.POSITIVE_INFINITY;
+  for (const atom of input.simulation.atoms) {
+    if (!atom.effect.repository) continue;
+    first = Math.min(first, atom.id);
+    for (const need of atom.effect.needs) if (need.kind === 'exe') names.add(need.name === 'apt-key' ? 'gpg' : need.name);
+  }
+  return { names, first };
+}
+
 /** The line on which additions stand: the first that loses a word, else the first there is. */
-function anchorOf(input: PlanInput, leave: ReadonlyMap<string, unknown>, wanted: boolean): number | undefined {
+function anchorOf(input: PlanInput, leave: ReadonlyMap<string, unknown>, wanted: boolean, before: number): number | undefined {
   if (!wanted) return undefined;
-  const installs = input.simulation.atoms.filter((atom) => atom.effect.installs.some((one) => one.words.length > 0 && !one.pinned && one.words.every((word) => !word.variable)));
+  const installs = input.simulation.atoms.filter((atom) => atom.id < before && atom.effect.installs.some((one) => one.words.length > 0 && !one.pinned && one.words.every((word) => !word.variable)));
   return (installs.find((atom) => atom.effect.installs.some((one) => one.words.some((word) => leave.has(word.name)))) ?? installs[0])?.id;
 }
 

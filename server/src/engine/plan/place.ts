@@ -49,7 +49,7 @@ export function buildAtoms(input: Omit<PlaceInput, 'packages'>): Set<number> {
   for (const atom of input.atoms) {
     const { roles, needs } = atom.effect;
     if (BUILD_ROLES.some((role) => roles.has(role))) out.add(atom.id);
-    else if (needs.some((need) => need.kind === 'exe' && need.sure && input.lost(need.name)) && !roles.has('install')) out.add(atom.id);
+    else if (!atom.effect.repository && needs.some((need) => need.kind === 'exe' && need.sure && input.lost(need.name)) && !roles.has('install')) out.add(atom.id);
   }
   return out;
 }

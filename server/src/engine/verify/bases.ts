@@ -22,13 +22,19 @@ export function checkBases({ before, after }: Pair, report: Report): void {
   if (release(a.facts) !== release(b.facts) && b.facts.os.id !== 'distroless') report.result('release', b.span, { before: release(a.facts), after: release(b.facts) });
   const version = (facts: BaseFacts): string => `${facts.image} ${minor(facts)}`;
   const language = a.facts.image === b.facts.image;
-  if (language && minor(a.facts) !== minor(b.facts)) report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
+  if (language && differs(a.facts, b.facts)) report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
   if (!language && takesInterpreter(before.alive.some((write) => write.class === 'dependencies'), a.facts, b.facts)) report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
 }
 
 /** The installed packages are of an interpreter that the other base does not have. */
 function takesInterpreter(dependencies: boolean, a: BaseFacts, b: BaseFacts): boolean {
   return dependencies && /^(python|pypy|node|ruby|php|perl)$/.test(a.image) && a.image !== b.image;
+}
+
+/** Versions differ as far as both are known; a tag without one is compared by the tag. */
+function differs(a: BaseFacts, b: BaseFacts): boolean {
+  if (a.version !== undefined && b.version !== undefined) return minor(a) !== minor(b);
+  return a.tagVersion !== b.tagVersion;
 }
 
 function minor(facts: BaseFacts): string {

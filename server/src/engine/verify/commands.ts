@@ -21,7 +21,8 @@ export function checkCommands({ before, after }: Pair, report: Report): void {
     }
     const { roles } = atom.effect;
     const inFinal = copies.some((copy) => after.final.has(copy.id));
-    if (atom.effect.opaque !== undefined && !inFinal) report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
+    const whole = roles.has('install') && atom.effect.installs.every((install) => install.words.length === 0);
+    if ((atom.effect.opaque !== undefined || whole) && !inFinal) report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
     else if (roles.has('program') && !inFinal && !copied(atom, { before, after })) report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
   }
   for (const atom of after.atoms) {

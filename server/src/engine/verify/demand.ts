@@ -41,13 +41,14 @@ function hadBefore(side: Side, path: string, id: number): boolean {
 /** What the commands of the last stage itself call (pitfall 71). */
 function checkBuild(pair: Pair, report: Report): void {
   const { before, after } = pair;
-  const inBefore = new Set(before.atoms.map((atom) => atom.key));
+  const inBefore = new Map(before.atoms.map((atom) => [atom.key, atom.id]));
   for (const atom of after.atoms) {
     if (!after.final.has(atom.id) || atom.effect.roles.has('install')) continue;
     for (const need of atom.effect.needs as Need[]) {
       if (need.kind !== 'exe' || !need.sure) continue;
-      if (!inBefore.has(atom.key) && !atom.effect.roles.has('scaffold')) continue;
-      const had = mayProvide(before, need.name, pair);
+      const own = inBefore.get(atom.key);
+      if (own === undefined && !atom.effect.roles.has('scaffold')) continue;
+      const had = mayProvide(before, need.name, pair, own);
       if (had && !mayProvide(after, need.name, pair, atom.id)) {
         report.result('missing-build-tool', atom.span, { command: atom.effect.commands[0] ?? need.name, name: need.name });
       }

@@ -1,7 +1,7 @@
 /** What an installation of Python packages does to the image, whatever tool asked for it. */
 import type { Span } from '../../model/span.ts';
 import type { Machine } from '../../simulate/machine.ts';
-import { knowledgeOf } from './knowledge.ts';
+import { isBinary, knowledgeOf } from './knowledge.ts';
 import type { Environment } from './environment.ts';
 import type { Requirement } from './requirements.ts';
 
@@ -37,7 +37,8 @@ export function applyInstallation(installation: Installation, machine: Machine):
     }
     machine.depend({ ecosystem: 'python', name: requirement.name, version: requirement.version, span });
     const knowledge = knowledgeOf(requirement.name);
-    if (!TOOLS.has(requirement.name) && (knowledge === undefined || knowledge.native === true)) mayCompile = true;
+    const musl = machine.state.root.facts?.libc === 'musl' && isBinary(requirement.name);
+    if (!TOOLS.has(requirement.name) && (knowledge === undefined || knowledge.native === true || musl)) mayCompile = true;
     if (knowledge === undefined || knowledge.data === true) data = true;
   }
   if (mayCompile && !installation.onlyBinary) {

@@ -66,6 +66,24 @@ urllib3 uv uvicorn uvloop validators vine virtualenv voluptuous waitress watchdo
 websocket-client websockets werkzeug wheel whitenoise whoosh wrapt wsproto wtforms xlrd xlsxwriter xlwt xmltodict yarl zipp zope-interface zstandard
 `;
 
+/**
+ * Those of the list above that are not only Python: wheels for glibc, and for musl
+ * only of newer versions, so that an older one is compiled there.
+ */
+const BINARY = new Set(
+  `aiohttp argon2-cffi-bindings asyncpg bcrypt brotli cffi coverage cryptography cython debugpy duckdb fastavro fonttools frozenlist gevent
+greenlet grpcio grpcio-tools h5py hiredis httptools kiwisolver llvmlite lxml lz4 markupsafe matplotlib msgpack multidict numba numexpr numpy orjson
+pandas pillow polars propcache protobuf psutil psycopg-binary psycopg2-binary pyarrow pycryptodome pycryptodomex pydantic-core pymongo pynacl pyopenssl
+pyyaml pyzmq pywavelets regex rpds-py ruamel-yaml safetensors scikit-image scikit-learn scipy sentencepiece shapely simplejson sqlalchemy statsmodels
+tensorflow tensorflow-cpu tiktoken tokenizers tornado ujson uvloop uvicorn watchfiles wrapt yarl zope-interface zstandard cryptography paramiko
+jupyter jupyterlab notebook twisted scrapy fastapi pydantic streamlit seaborn keras`.split(/\s+/),
+);
+
+/** True for a package that is compiled on installation where no wheel for glibc fits. */
+export function isBinary(name: string): boolean {
+  return BINARY.has(name) || knowledgeOf(name) === undefined;
+}
+
 /** `name key=a,b key …`: the rest. */
 const OTHERS = `
 psycopg2 native links=libpq-dev
