@@ -1,8 +1,8 @@
 /**
- * Builds what ships: dist/client.js (extension), dist/server.js + dist/facts.js
- * (language server; the tables are required on first use), dist/cli.js (one file).
+ * Builds what ships: dist/client.js (extension), dist/server.js with dist/facts/
+ * (language server; a table is read on first use), dist/cli.js (one file).
  */
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, cp, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const node = {
@@ -22,7 +22,6 @@ await rm('dist', { recursive: true, force: true });
 await Promise.all([
   build({ ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] }),
   build({ ...node, entryPoints: ['server/src/main.ts'], outfile: 'dist/server.js' }),
-  build({ ...node, entryPoints: ['server/src/host/facts.ts'], outfile: 'dist/facts.js' }),
   build({
     ...node,
     entryPoints: ['server/src/cli/main.ts'],
@@ -30,4 +29,5 @@ await Promise.all([
     banner: { js: '#!/usr/bin/env node' },
   }),
 ]);
+await cp('server/facts/tables', 'dist/facts', { recursive: true });
 await chmod('dist/cli.js', 0o755);

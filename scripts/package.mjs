@@ -18,7 +18,7 @@ function vsce(...args) {
 vsce('package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file);
 const foreign = vsce('ls', '--no-dependencies')
   .split('\n')
-  .filter((path) => /\.(ts|map|mjs|txt)$|node_modules|^test|^server|^docs/.test(path) && path !== 'LICENSE.txt');
+  .filter((path) => /\.(ts|map|mjs)$|node_modules|^test|^server|^docs|^examples/.test(path));
 if (foreign.length > 0) throw new Error(`does not belong into the package: ${foreign.join(', ')}`);
 const { size } = statSync(file);
 if (size > maximumBytes) throw new Error(`${file} has ${size} bytes, more than ${maximumBytes}`);

@@ -1,5 +1,9 @@
-"""Prints a mean."""
+"""Counts the products."""
 
-import numpy
+import os
 
-print(numpy.mean([1, 2, 3]))
+import psycopg2
+
+with psycopg2.connect(os.environ["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+    cursor.execute("SELECT count(*) FROM products")
+    print(cursor.fetchone())

@@ -9,7 +9,7 @@ export function plainChecks(original, result) {
   const problems = [];
   const after = joined(result);
   const afterWords = new Map();
-  for (const word of after.split(/\s+/)) afterWords.set(word, (afterWords.get(word) ?? 0) + 1);
+  for (const word of after.split(/[\s;]+/)) afterWords.set(word, (afterWords.get(word) ?? 0) + 1);
   for (const line of joined(original).split(/\r?\n/)) {
     if (!/^\s*run\s/i.test(line)) continue;
     for (const word of line.trim().split(/\s+/))

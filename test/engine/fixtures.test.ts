@@ -31,7 +31,9 @@ for (const kind of readdirSync(root).sort()) {
                 kept: best.kept.map((one) => one.what),
               }),
           ...(analysis.status === 'refused' ? { reasons: [...new Set(analysis.reasons.map((one) => one.code))] } : {}),
-          findings: analysis.findings.map((one) => `${one.severity} ${one.code}: ${before.slice(one.span.start, one.span.end)}`),
+          findings: analysis.findings.map(
+            (one) => `${one.severity} ${one.code}: ${before.slice(one.span.start, one.span.end)}`,
+          ),
         }).toEqual(expected);
         for (const tier of analysis.tiers) {
           if (tier.split === undefined) continue;

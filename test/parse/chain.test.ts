@@ -255,7 +255,9 @@ describe('isCutSafe and cutRun', () => {
       ],
     );
     expect(
-      (pieces ?? []).map((piece) => (typeof piece === 'string' ? piece : file.text.slice(piece.start, piece.end))).join(''),
+      (pieces ?? [])
+        .map((piece) => (typeof piece === 'string' ? piece : file.text.slice(piece.start, piece.end)))
+        .join(''),
     ).toBe('RUN apt install libx1');
     expect(cutRun(file, run, [], [])).toBeUndefined();
   });

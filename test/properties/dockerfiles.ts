@@ -15,8 +15,32 @@ const bases = fc.constantFrom(
   'registry.example.com/library/python:3.12',
   'python:3.12-slim@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
 );
-const buildPackages = fc.constantFrom('build-essential', 'gcc', 'g++', 'libpq-dev', 'libffi-dev', 'libxml2-dev', 'python3-dev', 'make', 'pkg-config', 'gfortran', 'libopenblas-dev');
-const runPackages = fc.constantFrom('curl', 'git', 'ffmpeg', 'libmagic1', 'tzdata', 'nginx', 'postgresql-client', 'gosu', 'vim-tiny', 'ca-certificates', 'procps');
+const buildPackages = fc.constantFrom(
+  'build-essential',
+  'gcc',
+  'g++',
+  'libpq-dev',
+  'libffi-dev',
+  'libxml2-dev',
+  'python3-dev',
+  'make',
+  'pkg-config',
+  'gfortran',
+  'libopenblas-dev',
+);
+const runPackages = fc.constantFrom(
+  'curl',
+  'git',
+  'ffmpeg',
+  'libmagic1',
+  'tzdata',
+  'nginx',
+  'postgresql-client',
+  'gosu',
+  'vim-tiny',
+  'ca-certificates',
+  'procps',
+);
 
 /** An apt-get line in one of several layouts. */
 const aptLine = fc
@@ -119,7 +143,12 @@ export const dockerfile: fc.Arbitrary<string> = fc
 
 /** A file with a piece deleted, doubled or replaced: what stands in an editor while somebody types. */
 export const mutated: fc.Arbitrary<string> = fc
-  .tuple(dockerfile, fc.nat(), fc.nat({ max: 40 }), fc.constantFrom('', '\\', '"', '&&', '\n', '<<EOF\n', '{{ x }}', '$', '\u0000', '`', '#', ' \\\n'))
+  .tuple(
+    dockerfile,
+    fc.nat(),
+    fc.nat({ max: 40 }),
+    fc.constantFrom('', '\\', '"', '&&', '\n', '<<EOF\n', '{{ x }}', '$', '\u0000', '`', '#', ' \\\n'),
+  )
   .map(([text, at, length, piece]) => {
     const start = at % (text.length + 1);
     return text.slice(0, start) + piece + text.slice(start + length);

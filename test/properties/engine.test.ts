@@ -33,7 +33,8 @@ describe('for generated Dockerfiles', () => {
           for (const edit of [...one.edits].reverse()) {
             const at = edit.span.start;
             expect(undone.slice(at, at + edit.newText.length)).toBe(edit.newText);
-            undone = undone.slice(0, at) + text.slice(edit.span.start, edit.span.end) + undone.slice(at + edit.newText.length);
+            undone =
+              undone.slice(0, at) + text.slice(edit.span.start, edit.span.end) + undone.slice(at + edit.newText.length);
           }
           expect(undone).toBe(text);
         }
@@ -65,7 +66,8 @@ describe('for broken Dockerfiles', () => {
           expect(span.end).toBeLessThanOrEqual(text.length);
           expect(span.start).toBeLessThanOrEqual(span.end);
         }
-        for (const tier of analysis.tiers) if (tier.split !== undefined) expect(engine.verify(text, tier.split.text, undefined)).toEqual([]);
+        for (const tier of analysis.tiers)
+          if (tier.split !== undefined) expect(engine.verify(text, tier.split.text, undefined)).toEqual([]);
         engine.hover(analysis, Math.floor(text.length / 2));
       }),
       { numRuns: RUNS },

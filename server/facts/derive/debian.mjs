@@ -23,7 +23,7 @@ const FORMAT = [
 
 /**
  * @param {{shared: string, debian: string, out: string, release: string, devSeen: [string, number][],
- *   devPackages: Record<string, string[]>, fullVsSlim: object, command: string, date: string}} input
+ *   devPackages: Record<string, string[]>, ambiguous: string[], fullVsSlim: object, command: string, date: string}} input
  */
 export async function deriveDebian(input) {
   const { release, debian, devPackages, fullVsSlim } = input;
@@ -31,7 +31,7 @@ export async function deriveDebian(input) {
   const graph = new Release(readPackages(join(debian, `P-${release}.xz`)), minbase);
   const executables = await readExecutables([join(debian, `C-${release}.gz`), join(debian, `CA-${release}.gz`)]);
   const asked = [...input.devSeen.map(([name]) => name), ...aptNames(join(input.shared, '..', 'corpus', 'all')).keys()];
-  const seeds = new Set([...minbase, ...asked, ...namesOf(fullVsSlim)]);
+  const seeds = new Set([...minbase, ...asked, ...namesOf(fullVsSlim), ...input.ambiguous]);
   for (const name of graph.packages.keys()) if (FAMILIES.test(name)) seeds.add(name);
   const virtual = new Map();
   for (const name of sorted(seeds)) {

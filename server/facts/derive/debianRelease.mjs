@@ -33,11 +33,12 @@ export class Release {
   /** The real package that stands for one alternative; `undefined` when the release has none. */
   resolve(one) {
     const real = this.packages.get(one.name);
-    if (real !== undefined && satisfies(real.Version, one)) return one.name;
-    const provider = (this.providers.get(one.name) ?? []).find(({ version }) =>
+    const providers = (this.providers.get(one.name) ?? []).filter(({ version }) =>
       one.op === undefined ? true : version !== undefined && satisfies(version, one),
     );
-    return provider?.name;
+    const present = providers.find(({ name }) => this.minbase.has(name));
+    if (present === undefined && real !== undefined && satisfies(real.Version, one)) return one.name;
+    return (present ?? providers[0])?.name;
   }
 
   /** Names for each group: what the minimal image has, else the first alternative that the release has. */

@@ -51,6 +51,8 @@ for (const release of ['bullseye', 'bookworm', 'trixie']) {
     release,
     devSeen: read('dev-packages-seen.json'),
     devPackages: read('debian-dev-packages.json')[release],
+    // Tools that stay or leave by their use: who provides a command must be known.
+    ambiguous: read('debian-build-packages.json').releases[release].ambiguous,
     fullVsSlim: fullVsSlim.releases[release],
   });
 }

@@ -5,7 +5,16 @@
 import { decide, type Decision } from './decide.ts';
 import type { Facts } from './facts/index.ts';
 import { findingsOf } from './findings/index.ts';
-import type { Analysis, Context, EngineSettings, Finding, Reason, Split, Status, TierOutcome } from './model/analysis.ts';
+import type {
+  Analysis,
+  Context,
+  EngineSettings,
+  Finding,
+  Reason,
+  Split,
+  Status,
+  TierOutcome,
+} from './model/analysis.ts';
 import type { Dockerfile } from './model/dockerfile.ts';
 import type { Simulation } from './model/state.ts';
 import { parseDockerfile } from './parse/dockerfile.ts';
@@ -16,7 +25,8 @@ export class LazyAnalysis implements Analysis {
   readonly file: Dockerfile;
   readonly wants: readonly string[];
   private readonly decision: Decision;
-  private readonly cache: { findings?: readonly Finding[]; tiers?: readonly TierOutcome[]; simulation?: Simulation } = {};
+  private readonly cache: { findings?: readonly Finding[]; tiers?: readonly TierOutcome[]; simulation?: Simulation } =
+    {};
 
   constructor(
     text: string,
@@ -30,7 +40,8 @@ export class LazyAnalysis implements Analysis {
   }
 
   get findings(): readonly Finding[] {
-    this.cache.findings ??= this.decision.kind === 'planned' ? findingsOf(this.decision, this.settings, this.facts) : [];
+    this.cache.findings ??=
+      this.decision.kind === 'planned' ? findingsOf(this.decision, this.settings, this.facts) : [];
     return this.cache.findings;
   }
 
@@ -55,7 +66,10 @@ export class LazyAnalysis implements Analysis {
   /** The first tier without assumptions, else the fewest, then the smallest (design, section 3). */
   get best(): Split | undefined {
     const splits = this.tiers.flatMap((tier) => (tier.split === undefined ? [] : [tier.split]));
-    return splits.find((split) => split.preferred) ?? [...splits].sort((a, b) => a.assumptions.length - b.assumptions.length)[0];
+    return (
+      splits.find((split) => split.preferred) ??
+      [...splits].sort((a, b) => a.assumptions.length - b.assumptions.length)[0]
+    );
   }
 
   get reasons(): readonly Reason[] {
@@ -78,7 +92,11 @@ export class LazyAnalysis implements Analysis {
     const out: TierOutcome[] = [];
     for (const { base, plan, refused } of this.decision.tiers) {
       const first = !out.some((tier) => tier.split?.preferred === true);
-      out.push(plan === undefined ? { tier: base.tier, title: titleOf(base), split: undefined, reasons: refused } : prove(this.decision.input, base, plan, first));
+      out.push(
+        plan === undefined
+          ? { tier: base.tier, title: titleOf(base), split: undefined, reasons: refused }
+          : prove(this.decision.input, base, plan, first),
+      );
     }
     return out;
   }

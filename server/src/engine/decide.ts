@@ -24,19 +24,47 @@ export interface PlannedTier {
 export type Decision =
   | { readonly kind: 'invalid'; readonly reasons: readonly Reason[] }
   | { readonly kind: 'multi-stage' }
-  | { readonly kind: 'nothing'; readonly reasons: readonly Reason[]; readonly simulation: Simulation; readonly wants: readonly string[] }
-  | { readonly kind: 'planned'; readonly input: PlanInput; readonly tiers: readonly PlannedTier[]; readonly wants: readonly string[] };
+  | {
+      readonly kind: 'nothing';
+      readonly reasons: readonly Reason[];
+      readonly simulation: Simulation;
+      readonly wants: readonly string[];
+    }
+  | {
+      readonly kind: 'planned';
+      readonly input: PlanInput;
+      readonly tiers: readonly PlannedTier[];
+      readonly wants: readonly string[];
+    };
 
 /** Parses nothing and proves nothing: simulates a parsed file and plans its tiers. */
-export function decide(file: Dockerfile, settings: EngineSettings, context: Context | undefined, facts: Facts): Decision {
+export function decide(
+  file: Dockerfile,
+  settings: EngineSettings,
+  context: Context | undefined,
+  facts: Facts,
+): Decision {
   const fatal = file.problems.filter((problem) => problem.fatal);
-  if (fatal.length > 0 || file.stages.length === 0) return { kind: 'invalid', reasons: fatal.map((problem) => ({ code: problem.code, message: problem.detail ?? problem.code, span: problem.span })) };
+  if (fatal.length > 0 || file.stages.length === 0)
+    return {
+      kind: 'invalid',
+      reasons: fatal.map((problem) => ({
+        code: problem.code,
+        message: problem.detail ?? problem.code,
+        span: problem.span,
+      })),
+    };
   if (file.stages.length > 1) return { kind: 'multi-stage' };
   const simulation = simulate(file, facts, context);
   const state = simulation.stages[0]?.state as ImageState;
   const reader = new ContextReader(context);
   const entry = entryOf(state, reader);
-  const nothing = (why: string): Decision => ({ kind: 'nothing', reasons: [{ code: 'nothing-to-gain', message: why, span: undefined }], simulation, wants: wants(simulation, reader) });
+  const nothing = (why: string): Decision => ({
+    kind: 'nothing',
+    reasons: [{ code: 'nothing-to-gain', message: why, span: undefined }],
+    simulation,
+    wants: wants(simulation, reader),
+  });
   const quiet = isQuiet(file, state, entry);
   if (quiet !== undefined) return nothing(quiet);
   const program = programOf(state, reader);
@@ -49,7 +77,10 @@ export function decide(file: Dockerfile, settings: EngineSettings, context: Cont
     const result = planTier(input, base);
     if ('nothing' in result) why = result.nothing;
     else if ('refused' in result) tiers.push({ base, plan: undefined, refused: result.refused });
-    else tiers.push(doubts.length > 0 ? { base, plan: undefined, refused: doubts } : { base, plan: result.plan, refused: [] });
+    else
+      tiers.push(
+        doubts.length > 0 ? { base, plan: undefined, refused: doubts } : { base, plan: result.plan, refused: [] },
+      );
   }
   return tiers.length === 0 ? nothing(why) : { kind: 'planned', input, tiers, wants: wants(simulation, reader) };
 }
@@ -69,8 +100,14 @@ function doubtsOfText(file: Dockerfile): Reason[] {
 /** Why the file is none of ours: an environment, a base for others, Windows. */
 function isQuiet(file: Dockerfile, state: ImageState, entry: Entry): string | undefined {
   const { root } = state;
-  if (root.facts?.os.id === 'windows' || /windows|nanoserver|servercore/i.test(root.ref)) return 'Windows images are not split.';
-  if (file.instructions.some((instruction) => instruction.kind === 'shell' && /powershell|pwsh|cmd/i.test(instruction.argv[0] ?? ''))) return 'PowerShell and cmd are not read.';
+  if (root.facts?.os.id === 'windows' || /windows|nanoserver|servercore/i.test(root.ref))
+    return 'Windows images are not split.';
+  if (
+    file.instructions.some(
+      (instruction) => instruction.kind === 'shell' && /powershell|pwsh|cmd/i.test(instruction.argv[0] ?? ''),
+    )
+  )
+    return 'PowerShell and cmd are not read.';
   if (state.config.onbuild.length > 0) return 'The image is a base for others (ONBUILD).';
   if (entry.none) return 'No command is stated: the image is a base for others.';
   if (entry.environment) return 'The command is a shell or an interpreter: the image is an environment.';

@@ -13,13 +13,26 @@ export function createEngine(source: FactSource): Engine {
   const facts = new Facts(source);
   return {
     analyse: (text, settings, context) => new LazyAnalysis(text, settings, context, facts),
-    hover: (analysis, offset) => (analysis instanceof LazyAnalysis ? hoverAt({ analysis, simulation: analysis.simulation, facts }, offset) : undefined),
+    hover: (analysis, offset) =>
+      analysis instanceof LazyAnalysis
+        ? hoverAt({ analysis, simulation: analysis.simulation, facts }, offset)
+        : undefined,
     verify: (original, result, context) => verifyTexts(original, result, context, facts),
   };
 }
 
-function verifyTexts(original: string, result: string, context: Context | undefined, facts: Facts): readonly Violation[] {
+function verifyTexts(
+  original: string,
+  result: string,
+  context: Context | undefined,
+  facts: Facts,
+): readonly Violation[] {
   const before = parseDockerfile(original);
   const after = parseDockerfile(result);
-  return verify({ file: before, simulation: simulate(before, facts, context) }, { file: after, simulation: simulate(after, facts, context) }, facts, context);
+  return verify(
+    { file: before, simulation: simulate(before, facts, context) },
+    { file: after, simulation: simulate(after, facts, context) },
+    facts,
+    context,
+  );
 }

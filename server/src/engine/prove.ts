@@ -10,13 +10,23 @@ import { verify } from './verify/index.ts';
 /** The outcome for one planned tier. `first`: no earlier tier is free of assumptions. */
 export function prove(input: PlanInput, base: RuntimeBase, plan: Plan, first: boolean): TierOutcome {
   const title = titleOf(base);
-  const refused = (reasons: TierOutcome['reasons']): TierOutcome => ({ tier: base.tier, title, split: undefined, reasons });
+  const refused = (reasons: TierOutcome['reasons']): TierOutcome => ({
+    tier: base.tier,
+    title,
+    split: undefined,
+    reasons,
+  });
   const emitted = emit(input.file, plan, input.settings);
   if (emitted === undefined) return refused([reason('cut-chain', undefined)]);
   const file = parseDockerfile(emitted.text);
   const after = { file, simulation: simulate(file, input.facts, input.context) };
   const violations = verify({ file: input.file, simulation: input.simulation }, after, input.facts, input.context);
-  if (violations.length > 0) return refused(violations.map((one) => reason('not-proved', one.in === 'original' ? one.span : undefined, { rule: one.rule, message: one.message })));
+  if (violations.length > 0)
+    return refused(
+      violations.map((one) =>
+        reason('not-proved', one.in === 'original' ? one.span : undefined, { rule: one.rule, message: one.message }),
+      ),
+    );
   const { names } = emitted;
   const original = input.state.root.ref;
   const stages: Split['stages'] = [

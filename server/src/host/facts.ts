@@ -1,7 +1,4 @@
-/**
- * The tables of facts as text. Bundled on its own (`dist/facts.js`) for the
- * language server, which requires it on first use, and into the command line.
- */
+/** The tables of facts as text, bundled into the command line so that it is one file. */
 import alpine from '../../facts/tables/alpine.txt';
 import bases from '../../facts/tables/bases.txt';
 import debianBookworm from '../../facts/tables/debian-bookworm.txt';

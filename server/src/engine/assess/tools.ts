@@ -42,7 +42,13 @@ export function isCompiler(facts: Facts, os: BaseFacts['os'] | undefined, name: 
 const COMPILE_AT_RUN = /^(gcc|g\+\+|cc|c\+\+|clang|make|cmake|ninja|nvcc|javac|go|cargo|rustc|mvn|gradle|dotnet)$/;
 
 /** Judges the packages that the file asked for and that are there at the end. */
-export function judgePackages(state: ImageState, entry: Entry, program: Program, facts: Facts, compilesAtRun: string | undefined): PackageView {
+export function judgePackages(
+  state: ImageState,
+  entry: Entry,
+  program: Program,
+  facts: Facts,
+  compilesAtRun: string | undefined,
+): PackageView {
   const verdicts: PackageVerdict[] = [];
   const staying = new Set<string>();
   const leaving = new Set<string>();
@@ -60,19 +66,40 @@ export function judgePackages(state: ImageState, entry: Entry, program: Program,
     if (kind === 'runtime' || kind === 'unknown') staying.add(record.name);
     else if (named) {
       staying.add(record.name);
-      verdicts.push({ name: record.name, verdict: 'kept', group, why: 'a command that runs in the container names it', span, atom });
+      verdicts.push({
+        name: record.name,
+        verdict: 'kept',
+        group,
+        why: 'a command that runs in the container names it',
+        span,
+        atom,
+      });
     } else if (started) {
       staying.add(record.name);
       verdicts.push({ name: record.name, verdict: 'kept', group, why: "the program's sources start it", span, atom });
     } else if (runtimeCompiler !== undefined && kind === 'build-only' && group !== 'docs') {
       staying.add(record.name);
-      verdicts.push({ name: record.name, verdict: 'kept', group, why: `${runtimeCompiler} compiles at run time`, span, atom });
+      verdicts.push({
+        name: record.name,
+        verdict: 'kept',
+        group,
+        why: `${runtimeCompiler} compiles at run time`,
+        span,
+        atom,
+      });
     } else if (kind === 'build-only') {
       leaving.add(record.name);
       verdicts.push({ name: record.name, verdict: 'leaves', group, why: reason, span, atom });
     } else {
       staying.add(record.name);
-      verdicts.push({ name: record.name, verdict: 'kept', group, why: 'something at run time may call it', span, atom });
+      verdicts.push({
+        name: record.name,
+        verdict: 'kept',
+        group,
+        why: 'something at run time may call it',
+        span,
+        atom,
+      });
     }
   }
   dropBringers(state, facts, verdicts, staying, leaving, demanded);
@@ -84,15 +111,33 @@ export function judgePackages(state: ImageState, entry: Entry, program: Program,
  * as well, when nothing but an installer is lost with it. Measured: python3-pip with
  * Recommends brings gcc, g++ and some 240 packages.
  */
-function dropBringers(state: ImageState, facts: Facts, verdicts: PackageVerdict[], staying: Set<string>, leaving: Set<string>, demanded: ReadonlySet<string>): void {
+function dropBringers(
+  state: ImageState,
+  facts: Facts,
+  verdicts: PackageVerdict[],
+  staying: Set<string>,
+  leaving: Set<string>,
+  demanded: ReadonlySet<string>,
+): void {
   const os = state.root.facts?.os;
   const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
   if (index === undefined) return;
   verdicts.forEach((verdict, at) => {
-    if (verdict.verdict !== 'kept' || demanded.has(verdict.name) || facts.classify(os, verdict.name).class !== 'ambiguous') return;
+    if (
+      verdict.verdict !== 'kept' ||
+      demanded.has(verdict.name) ||
+      facts.classify(os, verdict.name).class !== 'ambiguous'
+    )
+      return;
     const record = state.packages.get(verdict.name) as PackageRecord;
-    const bring = [...facts.closure(index, [record.name], { recommends: recommendsOf(state, record.name), have: index.minbase }).keys()];
-    const compiler = bring.find((name) => name !== record.name && state.packages.has(name) && isCompiler(facts, os, name));
+    const bring = [
+      ...facts
+        .closure(index, [record.name], { recommends: recommendsOf(state, record.name), have: index.minbase })
+        .keys(),
+    ];
+    const compiler = bring.find(
+      (name) => name !== record.name && state.packages.has(name) && isCompiler(facts, os, name),
+    );
     if (compiler === undefined) return;
     verdicts[at] = { ...verdict, verdict: 'leaves', why: `it brings ${compiler}` };
     staying.delete(verdict.name);
@@ -126,5 +171,9 @@ export function usesOf(atoms: readonly Atom[], leaving: ReadonlySet<string>, fac
     if (leaving.has(executable)) return true;
     return index?.providers(executable).some((name) => leaving.has(name)) ?? false;
   };
-  return atoms.filter((atom) => atom.effect.needs.some((need) => need.kind === 'compiler' || need.kind === 'headers' || (need.kind === 'exe' && gone(need.name))));
+  return atoms.filter((atom) =>
+    atom.effect.needs.some(
+      (need) => need.kind === 'compiler' || need.kind === 'headers' || (need.kind === 'exe' && gone(need.name)),
+    ),
+  );
 }

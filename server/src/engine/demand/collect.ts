@@ -38,7 +38,8 @@ function list(node: ListNode, scope: Scope, maybe: boolean): void {
 
 function words(all: readonly ShellWord[], scope: Scope, maybe: boolean): void {
   for (const word of all) {
-    for (const piece of word.pieces) if (piece.k === 'subst' && piece.script !== undefined) list(piece.script.body, scope, maybe);
+    for (const piece of word.pieces)
+      if (piece.k === 'subst' && piece.script !== undefined) list(piece.script.body, scope, maybe);
   }
 }
 
@@ -50,7 +51,8 @@ function collect(node: ShellNode, scope: Scope, maybe: boolean): void {
         if (one.value === undefined) continue;
         words([one.value], scope, maybe);
         const value = evaluateWord(one.value, 0, one.span, lookup)[0];
-        if (node.words.length === 0 && value !== undefined) scope.own.set(one.name, { text: value.text, open: value.open, args: value.args });
+        if (node.words.length === 0 && value !== undefined)
+          scope.own.set(one.name, { text: value.text, open: value.open, args: value.args });
       }
       words(node.words, scope, maybe);
       const argv = node.words.flatMap((word, at) => evaluateWord(word, at, word.span, lookup));

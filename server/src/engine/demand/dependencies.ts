@@ -37,7 +37,8 @@ export function knownNeeds(state: ImageState, facts: Facts): LibraryNeed[] {
     const knowledge = knowledgeOf(dependency);
     for (const name of [...(knowledge?.links ?? []), ...(knowledge?.loads ?? [])]) {
       const packages = name.endsWith('-dev') ? facts.runtimeFor(os, name) : [name];
-      if (packages !== undefined && packages.length > 0) out.push({ packages, why: `${dependency.name} loads it`, always: false });
+      if (packages !== undefined && packages.length > 0)
+        out.push({ packages, why: `${dependency.name} loads it`, always: false });
     }
   }
   return out;

@@ -32,8 +32,41 @@ export interface Entry {
   readonly texts: readonly string[];
 }
 
-const REPL = /^(ba|da|a|z|fi|k|c)?sh$|^(python[\d.]*|ipython|node|irb|jshell|ghci|iex|erl|scala|psql|bpython|pypy3?|R|julia|php|perl|lua|bash|top|tmux|byobu)$/;
-const WRAPPERS = new Set(['tini', 'dumb-init', 'exec', 'env', 'nohup', 'time', 'nice', 'gosu', 'su-exec', 'sudo', 'chpst', 'catchsegv', 'setpriv', 'command', 'ddtrace-run', 'opentelemetry-instrument', 'newrelic-admin', 'xvfb-run', 'authbind', 'doppler', 'chamber', 'timeout', 'stdbuf', 'docker-entrypoint.sh', 'catatonit', 'run-one', 'numactl', 'wait-for-it', 'wait-for-it.sh', 'dockerize', 'with-contenv']);
+const REPL =
+  /^(ba|da|a|z|fi|k|c)?sh$|^(python[\d.]*|ipython|node|irb|jshell|ghci|iex|erl|scala|psql|bpython|pypy3?|R|julia|php|perl|lua|bash|top|tmux|byobu)$/;
+const WRAPPERS = new Set([
+  'tini',
+  'dumb-init',
+  'exec',
+  'env',
+  'nohup',
+  'time',
+  'nice',
+  'gosu',
+  'su-exec',
+  'sudo',
+  'chpst',
+  'catchsegv',
+  'setpriv',
+  'command',
+  'ddtrace-run',
+  'opentelemetry-instrument',
+  'newrelic-admin',
+  'xvfb-run',
+  'authbind',
+  'doppler',
+  'chamber',
+  'timeout',
+  'stdbuf',
+  'docker-entrypoint.sh',
+  'catatonit',
+  'run-one',
+  'numactl',
+  'wait-for-it',
+  'wait-for-it.sh',
+  'dockerize',
+  'with-contenv',
+]);
 const SHELLS = /^(ba|da|a|k|z)?sh$/;
 
 /** Reads the process configuration of an image. */
@@ -43,7 +76,8 @@ export function entryOf(state: ImageState, context: ContextReader): Entry {
   const argv = processArgv(entrypoint?.value, cmd?.value);
   const by = entrypoint === undefined ? 'CMD' : 'ENTRYPOINT';
   reader.process(argv, (entrypoint ?? cmd)?.span, by);
-  if (healthcheck?.value.process !== undefined) reader.process(processArgv(undefined, healthcheck.value.process), healthcheck.span, 'HEALTHCHECK');
+  if (healthcheck?.value.process !== undefined)
+    reader.process(processArgv(undefined, healthcheck.value.process), healthcheck.span, 'HEALTHCHECK');
   const inherited = stated(entrypoint) === undefined && stated(cmd) === undefined;
   return {
     commands: reader.commands,
@@ -73,7 +107,11 @@ function argvOf(process: ProcessForm): readonly string[] {
 
 function isEnvironment(argv: readonly string[], command: boolean): boolean {
   let at = 0;
-  while (at < argv.length && (WRAPPERS.has(baseName(argv[at] ?? '')) || argv[at] === '--' || (at > 0 && (argv[at] ?? '').startsWith('-')))) at++;
+  while (
+    at < argv.length &&
+    (WRAPPERS.has(baseName(argv[at] ?? '')) || argv[at] === '--' || (at > 0 && (argv[at] ?? '').startsWith('-')))
+  )
+    at++;
   const name = baseName(argv[at] ?? '');
   const rest = argv.slice(at + 1);
   if (name === 'sh' || name === 'bash') {
@@ -82,7 +120,12 @@ function isEnvironment(argv: readonly string[], command: boolean): boolean {
     return rest.every((word) => word.startsWith('-'));
   }
   // An interpreter as ENTRYPOINT with nothing after it runs what the caller gives.
-  return name !== '' && REPL.test(name) && rest.every((word) => word.startsWith('-') && word.length <= 3) && (command || rest.length === 0);
+  return (
+    name !== '' &&
+    REPL.test(name) &&
+    rest.every((word) => word.startsWith('-') && word.length <= 3) &&
+    (command || rest.length === 0)
+  );
 }
 
 class EntryReader {
@@ -103,7 +146,8 @@ class EntryReader {
     this.command({ argv, known: !(argv[0] ?? '').includes('$'), maybe: false }, span, by, 0);
   }
 
-  private lookup = (name: string): Value | undefined => this.state.config.env.get(name)?.value ?? (name === 'HOME' ? known('/root') : undefined);
+  private lookup = (name: string): Value | undefined =>
+    this.state.config.env.get(name)?.value ?? (name === 'HOME' ? known('/root') : undefined);
 
   private command(command: Command, span: Span | undefined, by: string, depth: number): void {
     const [name, ...rest] = command.argv;
@@ -123,7 +167,13 @@ class EntryReader {
     if (name.includes('/') || this.isContextFile(name)) this.script(name, command, span, depth);
   }
 
-  private shellArguments(rest: readonly string[], command: Command, span: Span | undefined, by: string, depth: number): void {
+  private shellArguments(
+    rest: readonly string[],
+    command: Command,
+    span: Span | undefined,
+    by: string,
+    depth: number,
+  ): void {
     const inline = rest.findIndex((word) => /^-[a-z]*c$/.test(word));
     if (inline >= 0) {
       this.text(rest[inline + 1] ?? '', span, by, depth);
@@ -183,13 +233,17 @@ class EntryReader {
     } else {
       const interpreter = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(file.text);
       const program = interpreter?.[1]?.endsWith('/env') === true ? interpreter[2] : interpreter?.[1];
-      if (program !== undefined) this.commands.push({ argv: [program], known: true, maybe: command.maybe, span, by: name });
+      if (program !== undefined)
+        this.commands.push({ argv: [program], known: true, maybe: command.maybe, span, by: name });
     }
   }
 
   /** A script that a RUN wrote or fetched has been read by nobody. */
   private noteWritten(path: string, name: string, span: Span | undefined): void {
-    const base = !this.state.writes.index.upwards(path, (writes, at) => at === path || writes.some((write) => write.kind === 'tree'));
+    const base = !this.state.writes.index.upwards(
+      path,
+      (writes, at) => at === path || writes.some((write) => write.kind === 'tree'),
+    );
     if (!base) this.unread.push({ what: name, span });
   }
 }

@@ -3,7 +3,7 @@
  * generated carries the reason it is there.
  */
 import type { EngineSettings, TextEdit } from '../model/analysis.ts';
-import type { Dockerfile, FromInstruction, Instruction, RunInstruction } from '../model/dockerfile.ts';
+import type { Dockerfile, FromInstruction, Instruction } from '../model/dockerfile.ts';
 import type { Span } from '../model/span.ts';
 import { cutRun } from '../parse/cut.ts';
 import type { Plan, RuntimeItem } from '../plan/types.ts';
@@ -61,13 +61,21 @@ class Emitter {
     if (plan.shape === 'shared-base') {
       const before = plan.builderStart - 1;
       this.header(this.names.base ?? '', endOf(before));
-      this.generate(`${eol}${eol}${this.keyword('FROM')} ${this.names.base} ${this.keyword('AS')} ${this.names.builder}${eol}`, 'the builder shares what comes before the build tools');
-      this.slice(this.lineOf(endOf(before), (instructions[plan.builderStart] as Instruction).span.start), endOf(plan.builderEnd));
+      this.generate(
+        `${eol}${eol}${this.keyword('FROM')} ${this.names.base} ${this.keyword('AS')} ${this.names.builder}${eol}`,
+        'the builder shares what comes before the build tools',
+      );
+      this.slice(
+        this.lineOf(endOf(before), (instructions[plan.builderStart] as Instruction).span.start),
+        endOf(plan.builderEnd),
+      );
     } else this.header(this.names.builder, endOf(plan.builderEnd));
     this.runtime();
     this.suffix(endOf(plan.builderEnd));
     if (!this.whole) return undefined;
-    const text = this.pieces.map((piece) => ('src' in piece ? file.text.slice(piece.src.start, piece.src.end) : piece.gen)).join('');
+    const text = this.pieces
+      .map((piece) => ('src' in piece ? file.text.slice(piece.src.start, piece.src.end) : piece.gen))
+      .join('');
     return { text, pieces: this.pieces, names: this.names };
   }
 
@@ -108,25 +116,39 @@ class Emitter {
   private runtime(): void {
     const { plan, file } = this;
     const eol = file.eol;
-    const image = plan.shape === 'shared-base' ? (this.names.base ?? '') : plan.base.counterpart === undefined ? (this.from.image?.raw ?? '') : plan.base.ref;
-    const platform = plan.shape === 'shared-base' ? [] : this.from.flags.map((flag) => `${file.text.slice(flag.span.start, flag.span.end)} `);
+    const image =
+      plan.shape === 'shared-base'
+        ? (this.names.base ?? '')
+        : plan.base.counterpart === undefined
+          ? (this.from.image?.raw ?? '')
+          : plan.base.ref;
+    const platform =
+      plan.shape === 'shared-base'
+        ? []
+        : this.from.flags.map((flag) => `${file.text.slice(flag.span.start, flag.span.end)} `);
     this.generate(`${eol}${eol}`, 'a new stage begins');
-    if (this.settings.comments) this.generate(`# The image that runs: no build tools.${eol}`, 'says what the stage is for');
+    if (this.settings.comments)
+      this.generate(`# The image that runs: no build tools.${eol}`, 'says what the stage is for');
     this.pragmas(this.from);
-    this.generate(`${this.keyword('FROM')} ${platform.join('')}${image} ${this.keyword('AS')} ${this.names.runtime}`, 'the stage that runs');
+    this.generate(
+      `${this.keyword('FROM')} ${platform.join('')}${image} ${this.keyword('AS')} ${this.names.runtime}`,
+      'the stage that runs',
+    );
     for (const item of plan.runtime) this.item(item);
   }
 
   private item(item: RuntimeItem): void {
     const eol = this.file.eol;
     if (item.kind === 'copies') {
-      const lines = this.plan.copies.map((copy) => `${this.keyword('COPY')} --from=${this.names.builder}${copy.owner === undefined ? '' : ` --chown=${copy.owner}`} ${spell(copy.path)}`);
+      const lines = this.plan.copies.map(
+        (copy) =>
+          `${this.keyword('COPY')} --from=${this.names.builder}${copy.owner === undefined ? '' : ` --chown=${copy.owner}`} ${spell(copy.path)}`,
+      );
       this.generate(eol + lines.join(eol), 'what the build made');
     } else if (item.kind === 'generated') {
       const text = item.text.replace(/^[A-Z]+/, (word) => this.keyword(word));
       this.generate(eol + text, 'restated or installed for the runtime stage');
-    }
-    else {
+    } else {
       const instruction = this.file.instructions[item.instruction] as Instruction;
       this.generate(eol, 'a line of its own');
       this.pragmas(instruction);
@@ -135,8 +157,18 @@ class Emitter {
   }
 
   private instruction(item: RuntimeItem, instruction: Instruction): void {
-    const cut = item.kind === 'cut' && instruction.kind === 'run' ? cutRun(this.file, instruction, item.keep, item.words) : undefined;
-    if (cut !== undefined) this.pieces.push(...cut.flatMap((piece) => (typeof piece === 'string' ? [toPiece(piece)] : withoutComments(piece, instruction, this.file.text).map(toPiece))));
+    const cut =
+      item.kind === 'cut' && instruction.kind === 'run'
+        ? cutRun(this.file, instruction, item.keep, item.words)
+        : undefined;
+    if (cut !== undefined)
+      this.pieces.push(
+        ...cut.flatMap((piece) =>
+          typeof piece === 'string'
+            ? [toPiece(piece)]
+            : withoutComments(piece, instruction, this.file.text).map(toPiece),
+        ),
+      );
     else {
       this.whole = this.whole && item.kind !== 'cut';
       this.slice(instruction.span.start, instruction.span.end);
@@ -169,7 +201,7 @@ class Emitter {
       this.slice(at, instruction.span.start);
       if (change === 'drop') at = this.afterLine(instruction.span.end);
       else {
-        this.instruction(change, instruction as RunInstruction);
+        this.instruction(change, instruction);
         at = instruction.span.end;
       }
     }
@@ -216,8 +248,11 @@ function takenNames(file: Dockerfile): Set<string> {
     const image = stage.from.image?.raw.toLowerCase();
     if (image !== undefined) taken.add(image.replace(/[:@].*$/, ''));
     for (const instruction of stage.instructions) {
-      if ((instruction.kind === 'copy' || instruction.kind === 'add') && instruction.from !== undefined) taken.add(instruction.from.toLowerCase().replace(/[:@].*$/, ''));
-      if (instruction.kind === 'run') for (const mount of instruction.mounts) if (mount.from !== undefined) taken.add(mount.from.toLowerCase().replace(/[:@].*$/, ''));
+      if ((instruction.kind === 'copy' || instruction.kind === 'add') && instruction.from !== undefined)
+        taken.add(instruction.from.toLowerCase().replace(/[:@].*$/, ''));
+      if (instruction.kind === 'run')
+        for (const mount of instruction.mounts)
+          if (mount.from !== undefined) taken.add(mount.from.toLowerCase().replace(/[:@].*$/, ''));
     }
   }
   return taken;
@@ -229,6 +264,11 @@ export function editsOf(file: Dockerfile, text: string): TextEdit[] {
   let start = 0;
   while (start < old.length && start < text.length && old.charCodeAt(start) === text.charCodeAt(start)) start++;
   let end = 0;
-  while (end < old.length - start && end < text.length - start && old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)) end++;
+  while (
+    end < old.length - start &&
+    end < text.length - start &&
+    old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)
+  )
+    end++;
   return [{ span: { start, end: old.length - end }, newText: text.slice(start, text.length - end) }];
 }

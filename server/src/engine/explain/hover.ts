@@ -24,7 +24,8 @@ export function hoverAt(input: HoverInput, offset: number): Hover | undefined {
   const word = onWord(input, offset);
   if (word !== undefined) return word;
   if (instruction.kind === 'from') return onFrom(input, instruction);
-  if ((instruction.kind === 'copy' || instruction.kind === 'add') && instruction.from !== undefined) return onCopy(input, instruction, offset);
+  if ((instruction.kind === 'copy' || instruction.kind === 'add') && instruction.from !== undefined)
+    return onCopy(input, instruction, offset);
   return undefined;
 }
 
@@ -54,7 +55,9 @@ function onWord({ analysis }: HoverInput, offset: number): Hover | undefined {
 }
 
 function isImage(analysis: Analysis, span: Span): boolean {
-  return analysis.file.stages.some((stage) => stage.from.image !== undefined && stage.from.image.span.start === span.start);
+  return analysis.file.stages.some(
+    (stage) => stage.from.image !== undefined && stage.from.image.span.start === span.start,
+  );
 }
 
 function onFrom(input: HoverInput, from: FromInstruction): Hover | undefined {
@@ -66,7 +69,13 @@ function onFrom(input: HoverInput, from: FromInstruction): Hover | undefined {
   if (analysis.file.stages.length === 1) return { span, markdown: singleStage(input, state) };
   const last = simulation.stages[simulation.stages.length - 1];
   if (last === undefined) return undefined;
-  return { span, markdown: index === last.index ? runtimeStage(input, last.state, simulation) : builderStage(input, index, state, last.state) };
+  return {
+    span,
+    markdown:
+      index === last.index
+        ? runtimeStage(input, last.state, simulation)
+        : builderStage(input, index, state, last.state),
+  };
 }
 
 function singleStage({ analysis }: HoverInput, state: ImageState): string {
@@ -74,7 +83,9 @@ function singleStage({ analysis }: HoverInput, state: ImageState): string {
   const base = `\`${state.root.ref}\`${megabytes(state)}`;
   if (best === undefined) {
     const why = reasons[0]?.message;
-    return analysis.status === 'refused' ? `One stage builds and runs on ${base}.\n\nNo split is offered: ${why ?? 'it could not be proved'}` : `One stage on ${base}. ${why ?? 'A split would leave nothing behind.'}`;
+    return analysis.status === 'refused'
+      ? `One stage builds and runs on ${base}.\n\nNo split is offered: ${why ?? 'it could not be proved'}`
+      : `One stage on ${base}. ${why ?? 'A split would leave nothing behind.'}`;
   }
   return [`One stage builds and runs on ${base}. With a builder and a runtime stage:`, '', ...gains(best)].join('\n');
 }
@@ -103,18 +114,28 @@ function megabytes(state: ImageState): string {
 
 /** A stage whose files are taken over, and whose tools are not. */
 function builderStage({ facts }: HoverInput, index: number, state: ImageState, last: ImageState): string {
-  const behind = [...state.packages.values()].filter((record) => record.by === 'asked' && !last.packages.has(record.name)).map((record) => `\`${record.name}\``);
+  const behind = [...state.packages.values()]
+    .filter((record) => record.by === 'asked' && !last.packages.has(record.name))
+    .map((record) => `\`${record.name}\``);
   const chained = last.root === state.root && last.base.stage === index;
   if (chained) return `A stage that the last one continues: everything in it is in the image that runs.`;
-  const lines = [`**Builder stage** on \`${state.root.ref}\`${megabytes(state)}: it is left behind; only what COPY \`--from\` names goes on.`, ''];
+  const lines = [
+    `**Builder stage** on \`${state.root.ref}\`${megabytes(state)}: it is left behind; only what COPY \`--from\` names goes on.`,
+    '',
+  ];
   const before = state.root.facts?.sizeMB;
   const after = last.root.facts?.sizeMB;
-  if (before !== undefined && after !== undefined && before > after) lines.push(`- **Smaller image**: the runtime base \`${last.root.ref}\` is about ${before - after} MB smaller.`);
+  if (before !== undefined && after !== undefined && before > after)
+    lines.push(`- **Smaller image**: the runtime base \`${last.root.ref}\` is about ${before - after} MB smaller.`);
   else lines.push('- **Smaller image**: what is installed and written here stays here.');
   const compilers = (state.root.facts?.compilers ?? []).map((name) => `\`${name}\``);
   const tools = behind.length > 0 ? behind : compilers;
-  lines.push(`- **Fewer tools to attack**: ${tools.length > 0 ? `${listed(tools)} do not ship` : 'build tools do not ship'}.`);
-  lines.push('- **Cleaner separation**: what builds stands apart from what runs. To look inside: `docker build --target` with this stage.');
+  lines.push(
+    `- **Fewer tools to attack**: ${tools.length > 0 ? `${listed(tools)} do not ship` : 'build tools do not ship'}.`,
+  );
+  lines.push(
+    '- **Cleaner separation**: what builds stands apart from what runs. To look inside: `docker build --target` with this stage.',
+  );
   void facts;
   return lines.join('\n');
 }
@@ -122,12 +143,21 @@ function builderStage({ facts }: HoverInput, index: number, state: ImageState, l
 function runtimeStage({ facts }: HoverInput, state: ImageState, simulation: Simulation): string {
   const copied = new Set<string>();
   for (const atom of simulation.atoms) {
-    if (state.atoms.includes(atom.id) && atom.effect.roles.has('copy-stage')) for (const write of atom.effect.writes) if (write.within === undefined) copied.add(write.path);
+    if (state.atoms.includes(atom.id) && atom.effect.roles.has('copy-stage'))
+      for (const write of atom.effect.writes) if (write.within === undefined) copied.add(write.path);
   }
-  const compilers = [...state.packages.values()].filter((record) => record.by === 'asked' && isCompiler(facts, state.root.facts?.os, record.name)).map((record) => `\`${record.name}\``);
+  const compilers = [...state.packages.values()]
+    .filter((record) => record.by === 'asked' && isCompiler(facts, state.root.facts?.os, record.name))
+    .map((record) => `\`${record.name}\``);
   const lines = [`**Runtime stage** on \`${state.root.ref}\`${megabytes(state)}: this is the image that runs.`, ''];
-  lines.push(`- **Smaller image**: earlier stages leave only what is copied${copied.size > 0 ? ` (${listed([...copied].map((path) => `\`${path}\``))})` : ''}.`);
-  lines.push(compilers.length > 0 ? `- **Fewer tools to attack**: ${listed(compilers)} still ship here.` : '- **Fewer tools to attack**: no compiler is installed here.');
+  lines.push(
+    `- **Smaller image**: earlier stages leave only what is copied${copied.size > 0 ? ` (${listed([...copied].map((path) => `\`${path}\``))})` : ''}.`,
+  );
+  lines.push(
+    compilers.length > 0
+      ? `- **Fewer tools to attack**: ${listed(compilers)} still ship here.`
+      : '- **Fewer tools to attack**: no compiler is installed here.',
+  );
   lines.push('- **Cleaner separation**: nothing is built in this stage.');
   return lines.join('\n');
 }
@@ -135,14 +165,22 @@ function runtimeStage({ facts }: HoverInput, state: ImageState, simulation: Simu
 function onCopy({ analysis, simulation }: HoverInput, copy: CopyInstruction, offset: number): Hover | undefined {
   const flag = copy.flags.find((one) => one.name === 'from');
   if (flag === undefined || simulation === undefined || offset > copy.span.end) return undefined;
-  const stage = simulation.stages.find((one) => one.name === copy.from?.toLowerCase() || String(one.index) === copy.from);
+  const stage = simulation.stages.find(
+    (one) => one.name === copy.from?.toLowerCase() || String(one.index) === copy.from,
+  );
   if (stage === undefined) return { span: flag.span, markdown: `Takes files from the image \`${copy.from ?? ''}\`.` };
   const sources = copy.sources.map((word) => word.raw);
   const writers = new Set<string>();
   for (const write of stage.state.writes.all) {
     if (!sources.some((source) => write.path === source || write.path.startsWith(`${source}/`))) continue;
     const atom = simulation.atoms[write.atom];
-    if (atom !== undefined) writers.add(analysis.file.text.slice(atom.span.start, atom.span.end).replace(/\\?\s+/g, ' ').slice(0, 70));
+    if (atom !== undefined)
+      writers.add(
+        analysis.file.text
+          .slice(atom.span.start, atom.span.end)
+          .replace(/\\?\s+/g, ' ')
+          .slice(0, 70),
+      );
   }
   const made = [...writers].slice(-4).map((text) => `- \`${text}\``);
   const head = `Takes ${listed(sources.map((source) => `\`${source}\``))} from the stage **${stage.name ?? stage.index}**; its tools stay behind.`;

@@ -130,10 +130,17 @@ class TextIndex implements DebianIndex {
     return out;
   }
 
+  /** The fourth field alone: most of a line is not needed to find who has a command. */
+  private executablesField(at: number): string {
+    let start = this.starts[at] ?? this.text.length;
+    for (let tab = 0; tab < 3; tab++) start = this.text.indexOf('\t', start) + 1;
+    return this.text.slice(start, this.text.indexOf('\t', start));
+  }
+
   private readExecutables(): Map<string, string[]> {
     const out = new Map<string, string[]>();
     this.open().forEach((name, at) => {
-      for (const one of wordsOf(this.fields(at)[3])) {
+      for (const one of wordsOf(this.executablesField(at))) {
         const executable = one === '.' ? name : one;
         const list = out.get(executable);
         if (list === undefined) out.set(executable, [name]);
@@ -143,6 +150,7 @@ class TextIndex implements DebianIndex {
     const rank = (name: string, executable: string): number =>
       name === executable ? 0 : this.minbase.has(name) ? 1 : name.startsWith(executable) ? 2 : 3;
     for (const [executable, list] of out) {
+      if (list.length === 1) continue;
       list.sort((a, b) => rank(a, executable) - rank(b, executable) || a.length - b.length || (a < b ? -1 : 1));
     }
     return out;

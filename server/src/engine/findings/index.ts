@@ -7,7 +7,11 @@ import type { EngineSettings, Finding, Severity } from '../model/analysis.ts';
 import type { Span } from '../model/span.ts';
 
 /** The diagnostics of a single-stage file: what the plans would leave behind, and why there is no plan. */
-export function findingsOf({ input, tiers }: Extract<Decision, { kind: 'planned' }>, settings: EngineSettings, facts: Facts): Finding[] {
+export function findingsOf(
+  { input, tiers }: Extract<Decision, { kind: 'planned' }>,
+  settings: EngineSettings,
+  facts: Facts,
+): Finding[] {
   const out: Finding[] = [];
   const planned = tiers.some((tier) => tier.plan !== undefined);
   const { root } = input.state;
@@ -18,7 +22,13 @@ export function findingsOf({ input, tiers }: Extract<Decision, { kind: 'planned'
     out.push({ code, severity, message: fill(own.text, values), span, related: [], solvedBySplit: solved });
   };
   const slim = tiers.find((tier) => tier.plan !== undefined && tier.base.counterpart !== undefined);
-  if (slim?.plan !== undefined) put('full-base-image', root.span, { base: root.ref, counterpart: slim.base.ref, size: size(slim.plan.savedMB) }, true);
+  if (slim?.plan !== undefined)
+    put(
+      'full-base-image',
+      root.span,
+      { base: root.ref, counterpart: slim.base.ref, size: size(slim.plan.savedMB) },
+      true,
+    );
   const index = root.facts === undefined ? undefined : facts.packageIndex(root.facts.os)?.index;
   const seen = new Set<string>();
   for (const tier of tiers) {
@@ -27,10 +37,17 @@ export function findingsOf({ input, tiers }: Extract<Decision, { kind: 'planned'
       if (one.what === root.ref || seen.has(key)) continue;
       seen.add(key);
       const kilobytes = index?.get(one.what)?.installedKB;
-      put('build-package', one.span, { name: one.what, size: size(kilobytes === undefined ? undefined : kilobytes / 1024) }, true);
+      put(
+        'build-package',
+        one.span,
+        { name: one.what, size: size(kilobytes === undefined ? undefined : kilobytes / 1024) },
+        true,
+      );
     }
   }
-  if (!planned) for (const reason of tiers.flatMap((tier) => tier.refused)) put('split-refused', reason.span ?? root.span, { reason: reason.message }, false);
+  if (!planned)
+    for (const reason of tiers.flatMap((tier) => tier.refused))
+      put('split-refused', reason.span ?? root.span, { reason: reason.message }, false);
   return out.sort((a, b) => a.span.start - b.span.start || a.code.localeCompare(b.code));
 }
 

@@ -7,13 +7,21 @@ export interface Refusal {
 }
 
 /** The reason for a refusal, printed from the registry. */
-export function reason(code: RefusalCode, span: Span | undefined, values: Readonly<Record<string, string>> = {}): Reason {
+export function reason(
+  code: RefusalCode,
+  span: Span | undefined,
+  values: Readonly<Record<string, string>> = {},
+): Reason {
   const message = REFUSALS[code];
   const advice = 'advice' in message ? ` ${message.advice}` : '';
   return { code, message: fill(message.text, values) + advice, span };
 }
 
 /** A refusal with one reason. */
-export function refuse(code: RefusalCode, span: Span | undefined, values: Readonly<Record<string, string>> = {}): Refusal {
+export function refuse(
+  code: RefusalCode,
+  span: Span | undefined,
+  values: Readonly<Record<string, string>> = {},
+): Refusal {
   return { refused: [reason(code, span, values)] };
 }

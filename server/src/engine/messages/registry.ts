@@ -83,7 +83,7 @@ export const REFUSALS = {
     text: 'The packages come from a variable, so build tools cannot be told from what must stay.',
     advice: 'Write the names into the command.',
   },
-  'strict': {
+  strict: {
     title: 'Assumptions are not allowed',
     text: 'The split rests on an assumption ({kinds}), and --strict was given.',
   },
@@ -95,28 +95,55 @@ export const REFUSALS = {
     title: 'A rolling release',
     text: '`{base}` changes under both stages.',
   },
-  'windows': {
+  windows: {
     title: 'A Windows image',
     text: 'Windows images and PowerShell commands are not split.',
   },
   'conflict-marker': { title: 'Conflict markers', text: 'The file has conflict markers of version control.' },
-  'template': { title: 'A template', text: 'The file is a template; what it becomes is not known.' },
-  'doubtful-parse': { title: 'Not read with certainty', text: 'A part of the file is not read with certainty: {detail}.' },
-  'onbuild': { title: 'A base for other images', text: 'ONBUILD instructions run in other builds and may need the build tools.' },
+  template: { title: 'A template', text: 'The file is a template; what it becomes is not known.' },
+  'doubtful-parse': {
+    title: 'Not read with certainty',
+    text: 'A part of the file is not read with certainty: {detail}.',
+  },
+  onbuild: {
+    title: 'A base for other images',
+    text: 'ONBUILD instructions run in other builds and may need the build tools.',
+  },
 } as const satisfies Readonly<Record<string, Message>>;
 
 export type RefusalCode = keyof typeof REFUSALS;
 
 /** Why a split is offered though something is not proved (design, section 2.4). */
 export const ASSUMPTIONS = {
-  'entry-script-unread': { title: 'An entry script nobody has read', text: '{what} was not read; it is assumed that it does not call {names}.' },
-  'dependencies-unread': { title: 'Dependencies nobody has read', text: '{what} was not read; it is assumed that nothing in it uses {names} when the container runs.' },
-  'reads-no-source-file': { title: 'Sources stay behind', text: 'It is assumed that {what} opens no file of its source tree.' },
-  'artifact-name': { title: 'The place of the result', text: 'It is assumed that the build installs into {what}, as most build systems do.' },
-  'floating-version': { title: 'A version behind a floating tag', text: 'The path {what} holds a version that the tag does not fix.' },
-  'base-unknown': { title: 'A base without facts', text: 'Nothing is known of {what}; only what this file shows was taken into account.' },
+  'entry-script-unread': {
+    title: 'An entry script nobody has read',
+    text: '{what} was not read; it is assumed that it does not call {names}.',
+  },
+  'dependencies-unread': {
+    title: 'Dependencies nobody has read',
+    text: '{what} was not read; it is assumed that nothing in it uses {names} when the container runs.',
+  },
+  'reads-no-source-file': {
+    title: 'Sources stay behind',
+    text: 'It is assumed that {what} opens no file of its source tree.',
+  },
+  'artifact-name': {
+    title: 'The place of the result',
+    text: 'It is assumed that the build installs into {what}, as most build systems do.',
+  },
+  'floating-version': {
+    title: 'A version behind a floating tag',
+    text: 'The path {what} holds a version that the tag does not fix.',
+  },
+  'base-unknown': {
+    title: 'A base without facts',
+    text: 'Nothing is known of {what}; only what this file shows was taken into account.',
+  },
   'mirror-has-counterpart': { title: 'A mirror', text: 'It is assumed that the registry also has {what}.' },
-  'dev-dependencies-unused': { title: 'Development dependencies', text: 'It is assumed that {what} does not need its development dependencies to run.' },
+  'dev-dependencies-unused': {
+    title: 'Development dependencies',
+    text: 'It is assumed that {what} does not need its development dependencies to run.',
+  },
 } as const satisfies Readonly<Record<string, Message>>;
 
 /** Fills `{name}` places of a sentence. */
@@ -145,31 +172,73 @@ export const RULES = {
   maintainer: { title: 'MAINTAINER differs', text: 'MAINTAINER is {after}, it was {before}.' },
   'lost-command': { title: 'A command is lost', text: '`{command}` is in no stage that the last one is built from.' },
   'added-command': { title: 'A command is added', text: '`{command}` is not in the original.' },
-  'lost-effects': { title: 'What a command did is lost', text: '`{command}` runs only in the builder, and what it writes there is not known.' },
+  'lost-effects': {
+    title: 'What a command did is lost',
+    text: '`{command}` runs only in the builder, and what it writes there is not known.',
+  },
   'lost-path': { title: 'A path is lost', text: '{path} of the original, {writer}, is not in the last stage.' },
   'partial-path': { title: 'A path is copied in part', text: 'Only a part of {path} is copied.' },
   returns: { title: 'Something deleted is back', text: '{path} is deleted in the original and is in the last stage.' },
   order: { title: 'An older file wins', text: '{path}: in the original {later} wrote last; here {earlier} does.' },
   owner: { title: 'Another owner or mode', text: '{path} has owner or mode `{after}`, it was `{before}`.' },
   'missing-source': { title: 'Nothing to copy', text: 'COPY --from: the stage has no {path}.' },
-  'lost-package': { title: 'A package is lost', text: '{name} is installed in the original and not in the last stage.' },
-  'missing-library': { title: 'A library is missing', text: '{name} is needed at run time ({why}) and is not in the last stage.' },
-  'missing-executable': { title: 'A command is missing', text: '`{name}` runs in the container and is not in the last stage.' },
-  'missing-input': { title: 'The last stage cannot be built', text: '`{command}` reads {path}, which the last stage does not have by then.' },
-  'missing-build-tool': { title: 'The last stage cannot be built', text: '`{command}` needs {name}, which the last stage does not have.' },
-  'missing-certificates': { title: 'Data is missing', text: '{name} was in the original, through another package, and is not in the last stage.' },
-  'added-build-tool': { title: 'A build tool in the last stage', text: '{name} is a build tool that the original did not have.' },
-  release: { title: 'Another release', text: 'The last stage is {after}, the original is {before}: what is copied may not run.' },
+  'lost-package': {
+    title: 'A package is lost',
+    text: '{name} is installed in the original and not in the last stage.',
+  },
+  'missing-library': {
+    title: 'A library is missing',
+    text: '{name} is needed at run time ({why}) and is not in the last stage.',
+  },
+  'missing-executable': {
+    title: 'A command is missing',
+    text: '`{name}` runs in the container and is not in the last stage.',
+  },
+  'missing-input': {
+    title: 'The last stage cannot be built',
+    text: '`{command}` reads {path}, which the last stage does not have by then.',
+  },
+  'missing-build-tool': {
+    title: 'The last stage cannot be built',
+    text: '`{command}` needs {name}, which the last stage does not have.',
+  },
+  'missing-certificates': {
+    title: 'Data is missing',
+    text: '{name} was in the original, through another package, and is not in the last stage.',
+  },
+  'added-build-tool': {
+    title: 'A build tool in the last stage',
+    text: '{name} is a build tool that the original did not have.',
+  },
+  release: {
+    title: 'Another release',
+    text: 'The last stage is {after}, the original is {before}: what is copied may not run.',
+  },
   'interpreter-version': { title: 'Another version', text: 'The last stage has {after}, the original has {before}.' },
-  'unknown-base': { title: 'A base without facts', text: 'Nothing is known of {base}: it cannot be told whether what is copied runs there.' },
-  'builder-base': { title: 'Another base for the builder', text: 'The builder starts from {after}; the original starts from {before}.' },
+  'unknown-base': {
+    title: 'A base without facts',
+    text: 'Nothing is known of {base}: it cannot be told whether what is copied runs there.',
+  },
+  'builder-base': {
+    title: 'Another base for the builder',
+    text: 'The builder starts from {after}; the original starts from {before}.',
+  },
   'lost-user': { title: 'A user is lost', text: '{kind} {name} is not created in the last stage.' },
   'user-number': { title: 'A user has another number', text: '{kind} {name} has number {after}, it had {before}.' },
-  'lost-alias': { title: 'The name of the stage is lost', text: 'The original names its stage {name}; the last stage is not called so.' },
-  'unreachable-stage': { title: 'A stage nobody reaches', text: 'Stage {name} is not built: the last stage does not use it.' },
+  'lost-alias': {
+    title: 'The name of the stage is lost',
+    text: 'The original names its stage {name}; the last stage is not called so.',
+  },
+  'unreachable-stage': {
+    title: 'A stage nobody reaches',
+    text: 'Stage {name} is not built: the last stage does not use it.',
+  },
   'lost-comment': { title: 'A comment is lost', text: 'The comment `{text}` is not in the result.' },
   'changed-text': { title: 'Text was changed', text: '`{text}` does not stand in the result as it was.' },
-  'not-clean': { title: 'The result is not clean', text: 'The result draws a diagnostic that the original did not have: {detail}.' },
+  'not-clean': {
+    title: 'The result is not clean',
+    text: 'The result draws a diagnostic that the original did not have: {detail}.',
+  },
 } as const satisfies Readonly<Record<string, Message>>;
 
 export type RuleName = keyof typeof RULES;

@@ -33,8 +33,3 @@ export function union(a: readonly string[], b: readonly string[]): readonly stri
 export function withText(value: Value, text: string): Value {
   return { text, open: value.open, args: value.args };
 }
-
-/** True when nothing of the value is open. */
-export function isKnown(value: Value): boolean {
-  return value.open.length === 0;
-}

@@ -9,7 +9,21 @@ import type { Machine } from '../simulate/machine.ts';
 import type { Arg } from '../simulate/words.ts';
 import { addPackages, dropOrphans } from './records.ts';
 
-const VALUED = new Set(['-t', '--virtual', '-X', '--repository', '-p', '--root', '--arch', '--keys-dir', '--repositories-file', '--cache-dir', '--wait', '--progress-fd', '--cache-max-age']);
+const VALUED = new Set([
+  '-t',
+  '--virtual',
+  '-X',
+  '--repository',
+  '-p',
+  '--root',
+  '--arch',
+  '--keys-dir',
+  '--repositories-file',
+  '--cache-dir',
+  '--wait',
+  '--progress-fd',
+  '--cache-max-age',
+]);
 
 const apk: Handler = (call, machine) => {
   const options = parseOptions(call.args, VALUED);
@@ -44,13 +58,29 @@ function add(options: Options, operands: readonly Arg[], machine: Machine): void
   const words: InstallWord[] = [];
   for (const arg of operands) {
     if (/\.apk$/.test(arg.text)) machine.effect.reads.push(machine.path(arg));
-    else if (arg.open.length > 0 || arg.text.includes('$(')) machine.opaque('a package list that is not known', arg.span);
+    else if (arg.open.length > 0 || arg.text.includes('$('))
+      machine.opaque('a package list that is not known', arg.span);
     else if (arg.text.startsWith('!')) remove(arg.text.slice(1), machine);
-    else words.push({ name: bareName(arg.text), raw: arg.text, word: arg.word, span: arg.span, variable: arg.variable });
+    else
+      words.push({ name: bareName(arg.text), raw: arg.text, word: arg.word, span: arg.span, variable: arg.variable });
   }
-  const pinned = options.values.has('-X') || options.values.has('--repository') || operands.some((arg) => arg.text.includes('@'));
-  const added = addPackages(machine, words.map((word) => word.name), false, words, group);
-  machine.effect.installs.push({ manager: 'apk', words, recommends: false, added, pinned, ...(group === undefined ? {} : { group }) });
+  const pinned =
+    options.values.has('-X') || options.values.has('--repository') || operands.some((arg) => arg.text.includes('@'));
+  const added = addPackages(
+    machine,
+    words.map((word) => word.name),
+    false,
+    words,
+    group,
+  );
+  machine.effect.installs.push({
+    manager: 'apk',
+    words,
+    recommends: false,
+    added,
+    pinned,
+    ...(group === undefined ? {} : { group }),
+  });
 }
 
 /** Name without version, pin or repository tag: `foo=1.2-r0`, `foo~1`, `foo>1`, `foo@edge`. */

@@ -9,7 +9,17 @@ import type { Machine } from '../simulate/machine.ts';
 import type { Arg } from '../simulate/words.ts';
 import { addPackages, dropOrphans } from './records.ts';
 
-const VALUED = new Set(['-o', '--option', '-t', '--target-release', '--default-release', '-c', '--config-file', '-a', '--host-architecture']);
+const VALUED = new Set([
+  '-o',
+  '--option',
+  '-t',
+  '--target-release',
+  '--default-release',
+  '-c',
+  '--config-file',
+  '-a',
+  '--host-architecture',
+]);
 
 const apt: Handler = (call, machine) => {
   const options = parseOptions(call.args, VALUED);
@@ -81,8 +91,14 @@ function install(options: Options, operands: readonly Arg[], machine: Machine): 
     }
     words.push({ name: bareName(arg.text), raw: arg.text, word: arg.word, span: arg.span, variable: arg.variable });
   }
-  const pinned = options.values.has('-t') || options.values.has('--target-release') || options.values.has('--default-release');
-  const added = addPackages(machine, words.map((word) => word.name), recommends, words);
+  const pinned =
+    options.values.has('-t') || options.values.has('--target-release') || options.values.has('--default-release');
+  const added = addPackages(
+    machine,
+    words.map((word) => word.name),
+    recommends,
+    words,
+  );
   const record: Install = { manager: 'apt', words, recommends, added, pinned };
   machine.effect.installs.push(record);
 }
@@ -90,7 +106,8 @@ function install(options: Options, operands: readonly Arg[], machine: Machine): 
 function skipsRecommends(options: Options, machine: Machine): boolean {
   if (has(options, '--no-install-recommends')) return true;
   for (const { name, value } of options.all) {
-    if ((name === '-o' || name === '--option') && /Install-Recommends["']?[= ]["']?(0|false|no)/i.test(value.text)) return true;
+    if ((name === '-o' || name === '--option') && /Install-Recommends["']?[= ]["']?(0|false|no)/i.test(value.text))
+      return true;
   }
   return machine.state.noRecommends;
 }

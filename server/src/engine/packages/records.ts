@@ -3,7 +3,13 @@ import type { InstallWord, PackageRecord } from '../model/state.ts';
 import type { Machine } from '../simulate/machine.ts';
 
 /** Adds the packages with all that they bring, by the index of the base's release; returns every name that is new. */
-export function addPackages(machine: Machine, names: readonly string[], recommends: boolean, words: readonly InstallWord[] | undefined, group?: string): string[] {
+export function addPackages(
+  machine: Machine,
+  names: readonly string[],
+  recommends: boolean,
+  words: readonly InstallWord[] | undefined,
+  group?: string,
+): string[] {
   const { state, facts } = machine;
   const os = state.root.facts?.os;
   const base = state.root.facts === undefined ? undefined : facts.packagesOfBase(state.root.facts);
@@ -17,7 +23,13 @@ export function addPackages(machine: Machine, names: readonly string[], recommen
   };
   names.forEach((name, at) => {
     const span = words?.[at]?.span;
-    put({ name, by: 'asked', atom: machine.atom, ...(span === undefined ? {} : { span }), ...(group === undefined ? {} : { group }) });
+    put({
+      name,
+      by: 'asked',
+      atom: machine.atom,
+      ...(span === undefined ? {} : { span }),
+      ...(group === undefined ? {} : { group }),
+    });
   });
   const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
   if (index === undefined) return added;
@@ -40,7 +52,8 @@ export function dropOrphans(machine: Machine): void {
   if (index !== undefined) {
     for (const name of facts.closure(index, asked, { recommends: true, have: new Set() }).keys()) keep.add(name);
   } else {
-    for (const record of state.packages.values()) if (record.because !== undefined && keep.has(record.because)) keep.add(record.name);
+    for (const record of state.packages.values())
+      if (record.because !== undefined && keep.has(record.because)) keep.add(record.name);
   }
   for (const name of [...state.packages.keys()]) {
     if (keep.has(name)) continue;

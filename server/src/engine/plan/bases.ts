@@ -9,9 +9,21 @@ export function chooseBases(state: ImageState, facts: Facts): RuntimeBase[] {
   const { root } = state;
   const out: RuntimeBase[] = [];
   // A digest pins the original; a counterpart would lose the pin (design, 2.3). A base from an ARG cannot be matched.
-  if (root.facts !== undefined && root.facts.compilers.length > 0 && root.digest === undefined && root.args.length === 0 && root.open.length === 0) {
+  if (
+    root.facts !== undefined &&
+    root.facts.compilers.length > 0 &&
+    root.digest === undefined &&
+    root.args.length === 0 &&
+    root.open.length === 0
+  ) {
     for (const counterpart of root.facts.counterparts) {
-      if (counterpart.relation !== 'slim' || counterpart.osDiffers || counterpart.containsToolchain || !counterpart.sameRepository) continue;
+      if (
+        counterpart.relation !== 'slim' ||
+        counterpart.osDiffers ||
+        counterpart.containsToolchain ||
+        !counterpart.sameRepository
+      )
+        continue;
       const prefix = registryPrefix(root.ref, counterpart.ref);
       const ref = parseImageRef(prefix + counterpart.ref);
       const found = ref === undefined ? undefined : facts.base(ref);

@@ -7,7 +7,12 @@ import type { Assumption, AssumptionKind, PlanInput, RuntimeBase } from './types
 import type { Root } from './roots.ts';
 
 /** The assumptions a split of this file into this base rests on. */
-export function assumptionsOf(input: PlanInput, base: RuntimeBase, packages: PackagePlan, roots: readonly Root[]): Assumption[] {
+export function assumptionsOf(
+  input: PlanInput,
+  base: RuntimeBase,
+  packages: PackagePlan,
+  roots: readonly Root[],
+): Assumption[] {
   const out: Assumption[] = [];
   const from = input.file.stages[0]?.from.span ?? { start: 0, end: 0 };
   const names = leavingNames(packages, base);
@@ -22,7 +27,8 @@ export function assumptionsOf(input: PlanInput, base: RuntimeBase, packages: Pac
   const guessed = roots.find((root) => root.write.guessed === true);
   if (guessed !== undefined) add('artifact-name', guessed.path, input.simulation.atoms[guessed.write.atom]?.span);
   if (input.state.root.facts === undefined) add('base-unknown', input.state.root.ref, input.state.root.span);
-  if (base.counterpart !== undefined && isMirror(input.state.root.ref)) add('mirror-has-counterpart', base.ref, input.state.root.span);
+  if (base.counterpart !== undefined && isMirror(input.state.root.ref))
+    add('mirror-has-counterpart', base.ref, input.state.root.span);
   return out;
 }
 
@@ -34,8 +40,14 @@ function unique(names: readonly string[]): string {
 function leavingNames(packages: PackagePlan, base: RuntimeBase): string {
   const asked = [...packages.leave.keys()];
   const tools = base.counterpart?.toolsLost ?? [];
-  const telling = tools.filter((name) => /^(git|curl|wget|gcc|make|ssh|imagemagick|ps|perl|unzip|file|mime\.types|patch|hg|svn)$/.test(name));
-  const names = [...asked, ...telling.filter((name) => !asked.includes(name)), ...(base.counterpart === undefined ? [] : ['libraries of the full image'])];
+  const telling = tools.filter((name) =>
+    /^(git|curl|wget|gcc|make|ssh|imagemagick|ps|perl|unzip|file|mime\.types|patch|hg|svn)$/.test(name),
+  );
+  const names = [
+    ...asked,
+    ...telling.filter((name) => !asked.includes(name)),
+    ...(base.counterpart === undefined ? [] : ['libraries of the full image']),
+  ];
   const shown = names.slice(0, 8);
   return shown.length < names.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
 }
@@ -45,15 +57,23 @@ function unreadDependencies(input: PlanInput, base: RuntimeBase): { what: string
   const first = manifests[0];
   if (first !== undefined) return { what: unique(manifests.map((one) => one.what)), span: first.span };
   if (!allKnown(input.state)) {
-    const names = input.state.dependencies.filter((one) => !allKnown({ ...input.state, dependencies: [one] })).map((one) => one.name);
+    const names = input.state.dependencies
+      .filter((one) => !allKnown({ ...input.state, dependencies: [one] }))
+      .map((one) => one.name);
     return { what: unique(names.slice(0, 5)), span: input.state.dependencies[0]?.span ?? { start: 0, end: 0 } };
   }
   void base;
-  return !input.program.read ? { what: 'the program itself', span: input.entry.commands[0]?.span ?? input.state.root.span } : undefined;
+  return !input.program.read
+    ? { what: 'the program itself', span: input.entry.commands[0]?.span ?? input.state.root.span }
+    : undefined;
 }
 
 /** A registry or mirror other than the one where the counterpart is known to be. */
 function isMirror(ref: string): boolean {
   const first = ref.split('/')[0] ?? '';
-  return ref.includes('/') && (first.includes('.') || first.includes(':')) && !/^(docker\.io|index\.docker\.io|mcr\.microsoft\.com|gcr\.io|public\.ecr\.aws|ghcr\.io|quay\.io)$/.test(first);
+  return (
+    ref.includes('/') &&
+    (first.includes('.') || first.includes(':')) &&
+    !/^(docker\.io|index\.docker\.io|mcr\.microsoft\.com|gcr\.io|public\.ecr\.aws|ghcr\.io|quay\.io)$/.test(first)
+  );
 }

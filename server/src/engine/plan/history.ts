@@ -84,7 +84,11 @@ export class History {
 function brings(atom: Atom, name: string): boolean {
   const { roles, writes } = atom.effect;
   const installer = roles.has('dependencies') || roles.has('toolchain');
-  return writes.some((write) => write.path.endsWith(`/bin/${name}`) || (installer && write.kind === 'tree' && (write.class === 'dependencies' || write.class === 'toolchain')));
+  return writes.some(
+    (write) =>
+      write.path.endsWith(`/bin/${name}`) ||
+      (installer && write.kind === 'tree' && (write.class === 'dependencies' || write.class === 'toolchain')),
+  );
 }
 
 /** Index of the last write of an atom before `before`; writes are in the order of their atoms. */
@@ -101,10 +105,17 @@ function lastBefore(writes: readonly Write[], before: number): number {
 
 /** The later tree of the build context holds the file at the same path, with the same owner and mode. */
 export function sameSource(write: Write, later: Write): boolean {
-  if (write.context === undefined || later.context === undefined || later.kind !== 'tree' || later.pattern !== undefined) return false;
+  if (
+    write.context === undefined ||
+    later.context === undefined ||
+    later.kind !== 'tree' ||
+    later.pattern !== undefined
+  )
+    return false;
   if (write.owner !== later.owner || write.mode !== later.mode || !isBelow(write.path, later.path)) return false;
   const rest = write.path === later.path ? '' : write.path.slice(later.path === '/' ? 1 : later.path.length + 1);
   const source = later.context === '' ? rest : rest === '' ? later.context : `${later.context}/${rest}`;
-  if (write.pattern !== undefined) return write.context === source || (write.context === '' && rest === '' && later.context === '');
+  if (write.pattern !== undefined)
+    return write.context === source || (write.context === '' && rest === '' && later.context === '');
   return write.context === source;
 }

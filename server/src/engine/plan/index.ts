@@ -16,14 +16,18 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
   const same = base.counterpart === undefined;
   const { atoms } = input.simulation;
   const mayLink = atoms.some((atom) => atom.effect.needs.some((need) => need.kind === 'compiler'));
-  if (!same && input.packages.runtimeCompiler !== undefined) return refuse('runtime-build', input.entry.commands[0]?.span, { command: input.packages.runtimeCompiler });
+  if (!same && input.packages.runtimeCompiler !== undefined)
+    return refuse('runtime-build', input.entry.commands[0]?.span, { command: input.packages.runtimeCompiler });
   const packages = planPackages(input, base, mayLink);
-  if (same && ![...packages.leave.keys()].some((name) => input.state.packages.has(name))) return { nothing: 'no build tool is installed' };
+  if (same && ![...packages.leave.keys()].some((name) => input.state.packages.has(name)))
+    return { nothing: 'no build tool is installed' };
   const lost = lostExecutables(input, base, packages);
   const provided = (name: string): boolean => isProvided(input, base, packages, name);
   const building = buildAtoms({ atoms, state: input.state, lost, provided, sameBase: same });
-  if (building.size === 0) return { nothing: same ? 'nothing in the file uses the build tools' : 'the file builds nothing' };
-  if (same && usesOf(atoms, packages.lost, input.facts, input.state).length === 0) return { nothing: 'nothing in the file uses the build tools' };
+  if (building.size === 0)
+    return { nothing: same ? 'nothing in the file uses the build tools' : 'the file builds nothing' };
+  if (same && usesOf(atoms, packages.lost, input.facts, input.state).length === 0)
+    return { nothing: 'nothing in the file uses the build tools' };
   const demanded = runsLost(input, lost);
   if (demanded !== undefined) return refuse('runtime-build', input.entry.commands[0]?.span, { command: demanded });
   const placement = place({ atoms, state: input.state, packages, lost, provided, sameBase: same });
@@ -53,9 +57,11 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
   if (runtime.unplaced.length > 0) items.push({ kind: 'generated', text: installLine(runtime.unplaced) });
   items.push(...runtime.items);
   const assumptions = assumptionsOf(input, base, packages, placement.roots);
-  if (assumptions.length > 3) return refuse('too-many-assumptions', assumptions[0]?.span, { count: String(assumptions.length) });
+  if (assumptions.length > 3)
+    return refuse('too-many-assumptions', assumptions[0]?.span, { count: String(assumptions.length) });
   const compiler = stayingCompiler(input, packages);
-  if (compiler !== undefined && base.counterpart === undefined) return refuse('kept-compiler', compiler.span, { name: compiler.what });
+  if (compiler !== undefined && base.counterpart === undefined)
+    return refuse('kept-compiler', compiler.span, { name: compiler.what });
   const savedMB = saved(input, base, packages);
   if (!matters(input, packages, savedMB, base)) return { nothing: `only ${savedMB ?? 'a few'} MB would leave` };
   const plan: Plan = {
@@ -65,7 +71,14 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
     builderEnd: placement.end,
     runtime: items,
     suffix: runtime.suffix,
-    copies: placement.roots.map((root) => ({ path: root.path, why: whyCopied(root.write.class), owner: ownerOfCopy(input, placement, root) }) satisfies CopyPlan),
+    copies: placement.roots.map(
+      (root) =>
+        ({
+          path: root.path,
+          why: whyCopied(root.write.class),
+          owner: ownerOfCopy(input, placement, root),
+        }) satisfies CopyPlan,
+    ),
     left: leftOf(input, base, packages),
     kept: keptOf(input, packages),
     assumptions,
@@ -80,7 +93,10 @@ function firstInstruction(input: PlanInput): number {
 
 /** A shared stage is worth its line when it holds more than build arguments. */
 function hasSharedPart(input: PlanInput, start: number): boolean {
-  return input.file.instructions.some((instruction) => instruction.index >= firstInstruction(input) && instruction.index < start && instruction.kind !== 'arg');
+  return input.file.instructions.some(
+    (instruction) =>
+      instruction.index >= firstInstruction(input) && instruction.index < start && instruction.kind !== 'arg',
+  );
 }
 
 /** Commands that the runtime stage will not have: of packages that leave, and of the full base. */
@@ -117,9 +133,16 @@ function runsLost(input: PlanInput, lost: (name: string) => boolean): string | u
 }
 
 function stayingCompiler(input: PlanInput, packages: PackagePlan): Decision | undefined {
-  for (const [name, kept] of packages.keptDev) if (isCompiler(input.facts, input.state.root.facts?.os, name)) return { what: name, why: kept.why, span: kept.span };
+  for (const [name, kept] of packages.keptDev)
+    if (isCompiler(input.facts, input.state.root.facts?.os, name))
+      return { what: name, why: kept.why, span: kept.span };
   for (const verdict of input.packages.verdicts) {
-    if (verdict.verdict === 'kept' && isCompiler(input.facts, input.state.root.facts?.os, verdict.name) && input.packages.runtimeCompiler === undefined) return { what: verdict.name, why: verdict.why, span: verdict.span };
+    if (
+      verdict.verdict === 'kept' &&
+      isCompiler(input.facts, input.state.root.facts?.os, verdict.name) &&
+      input.packages.runtimeCompiler === undefined
+    )
+      return { what: verdict.name, why: verdict.why, span: verdict.span };
   }
   return undefined;
 }
@@ -137,7 +160,11 @@ function matters(input: PlanInput, packages: PackagePlan, savedMB: number | unde
   if (base.counterpart !== undefined) return savedMB === undefined || savedMB >= input.settings.minimumGainMB;
   const ofBase = input.state.root.facts?.compilers.length ?? 0;
   const asked = [...packages.leave.keys()].filter((name) => input.state.packages.has(name));
-  if (ofBase === 0 && [...asked, ...packages.lost].some((name) => isCompiler(input.facts, input.state.root.facts?.os, name))) return true;
+  if (
+    ofBase === 0 &&
+    [...asked, ...packages.lost].some((name) => isCompiler(input.facts, input.state.root.facts?.os, name))
+  )
+    return true;
   return savedMB !== undefined && savedMB >= input.settings.minimumGainMB;
 }
 
@@ -149,7 +176,17 @@ function ownerOfCopy(input: PlanInput, placement: Placement, root: Root): string
   if (root.file) return undefined;
   const owner = wholeOwner(input, placement, root.path);
   if (owner === undefined) return undefined;
-  const made = input.simulation.atoms.some((atom) => !placement.builder.has(atom.id) && atom.effect.writes.some((write) => write.path === root.path && write.kind === 'dir' && write.owner !== undefined && owner.startsWith(`${write.owner.split(':')[0] ?? ''}:`)));
+  const made = input.simulation.atoms.some(
+    (atom) =>
+      !placement.builder.has(atom.id) &&
+      atom.effect.writes.some(
+        (write) =>
+          write.path === root.path &&
+          write.kind === 'dir' &&
+          write.owner !== undefined &&
+          owner.startsWith(`${write.owner.split(':')[0] ?? ''}:`),
+      ),
+  );
   return made ? undefined : owner;
 }
 
@@ -166,7 +203,11 @@ function wholeOwner(input: PlanInput, placement: Placement, path: string): strin
     if (write.kind === 'meta' && write.owner !== undefined && write.recursive === true && isBelow(path, write.path)) {
       owner = full(write.owner);
       mixed = false;
-    } else if (isBelow(write.path, path) && write.kind !== 'gone' && (write.kind !== 'meta' || write.owner !== undefined)) {
+    } else if (
+      isBelow(write.path, path) &&
+      write.kind !== 'gone' &&
+      (write.kind !== 'meta' || write.owner !== undefined)
+    ) {
       const own = write.owner === undefined ? 'root:root' : full(write.owner);
       mixed ||= owner !== undefined && owner !== own;
       owner ??= own;
@@ -188,7 +229,12 @@ function whyCopied(kind: string): string {
 
 function leftOf(input: PlanInput, base: RuntimeBase, packages: PackagePlan): Decision[] {
   const out: Decision[] = [];
-  if (base.counterpart !== undefined) out.push({ what: input.state.root.ref, why: `the full image is only needed to build; the container runs on ${base.ref}`, span: input.state.root.span });
+  if (base.counterpart !== undefined)
+    out.push({
+      what: input.state.root.ref,
+      why: `the full image is only needed to build; the container runs on ${base.ref}`,
+      span: input.state.root.span,
+    });
   for (const [what, { span, why }] of packages.leave) {
     if (!input.state.packages.has(what)) continue;
     const instead = packages.instead.get(what) ?? [];
@@ -199,7 +245,8 @@ function leftOf(input: PlanInput, base: RuntimeBase, packages: PackagePlan): Dec
 
 function keptOf(input: PlanInput, packages: PackagePlan): Decision[] {
   const out: Decision[] = [];
-  for (const verdict of input.packages.verdicts) if (verdict.verdict === 'kept') out.push({ what: verdict.name, why: verdict.why, span: verdict.span });
+  for (const verdict of input.packages.verdicts)
+    if (verdict.verdict === 'kept') out.push({ what: verdict.name, why: verdict.why, span: verdict.span });
   for (const [what, { span, why }] of packages.keptDev) out.push({ what, why, span });
   for (const one of packages.add) out.push({ what: one.name, why: one.why, span: input.state.root.span });
   return out;
@@ -209,4 +256,3 @@ function keptOf(input: PlanInput, packages: PackagePlan): Decision[] {
 function installLine(names: readonly string[]): string {
   return `RUN apt-get update && apt-get install -y --no-install-recommends ${names.join(' ')} && rm -rf /var/lib/apt/lists/*`;
 }
-

@@ -1,9 +1,9 @@
 /** Which packages the runtime stage installs: what stays, and what stands for what leaves. */
-import type { Atom, Install, InstallWord } from '../model/state.ts';
+import type { Atom } from '../model/state.ts';
 import type { Span } from '../model/span.ts';
 import { isCompiler } from '../assess/tools.ts';
 import { demandedNames } from '../assess/tools.ts';
-import { allKnown, knownNeeds, type LibraryNeed } from '../demand/dependencies.ts';
+import { allKnown, knownNeeds } from '../demand/dependencies.ts';
 import type { PlanInput, RuntimeBase } from './types.ts';
 
 export interface PackagePlan {
@@ -26,7 +26,16 @@ export interface PackagePlan {
 const SILENT = new Set(['ca-certificates', 'netbase', 'media-types', 'mime-support']);
 
 /** Run-time libraries of compilers (measured: a program built with OpenMP exits with 127 without libgomp1). */
-const COMPILER_RUNTIMES = ['libgomp1', 'libatomic1', 'libstdc++6', 'libgfortran5', 'libstdc++', 'libgcc', 'libgomp', 'libgfortran'];
+const COMPILER_RUNTIMES = [
+  'libgomp1',
+  'libatomic1',
+  'libstdc++6',
+  'libgfortran5',
+  'libstdc++',
+  'libgcc',
+  'libgomp',
+  'libgfortran',
+];
 
 /** Decides about the packages for one runtime base. */
 export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boolean): PackagePlan {
@@ -55,7 +64,10 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   const closureOf = (names: readonly string[]): Set<string> => {
     const have = afterBase ?? index?.index.minbase ?? new Set<string>();
     if (index === undefined) return new Set(names);
-    return new Set([...have, ...facts.closure(index.index, names, { recommends: takesRecommends(input), have }).keys()]);
+    return new Set([
+      ...have,
+      ...facts.closure(index.index, names, { recommends: takesRecommends(input), have }).keys(),
+    ]);
   };
   const asked = [...staying, ...[...instead.values()].flat()];
   let has = closureOf(asked);
@@ -68,16 +80,20 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   for (const executable of tools.names) {
     const providers = index?.index.providers(executable).filter((name) => had.has(name)) ?? [];
     const best = providers.find((name) => name === executable) ?? providers[0];
-    if (best !== undefined && !providers.some((name) => has.has(name))) want(best, 'the repositories of the runtime stage are set up with it');
+    if (best !== undefined && !providers.some((name) => has.has(name)))
+      want(best, 'the repositories of the runtime stage are set up with it');
   }
   has = closureOf([...asked, ...add.map((one) => one.name)]);
-  for (const need of knownNeeds(state, facts)) for (const name of need.packages) if (had.has(name) || need.always) want(name, need.why);
+  for (const need of knownNeeds(state, facts))
+    for (const name of need.packages) if (had.has(name) || need.always) want(name, need.why);
   for (const name of had) {
     // A stand-in's dependencies may differ: what is read silently is then named.
-    if (SILENT.has(name) && (index?.approximate !== true || !asked.includes(name))) want(name, 'programs read it without naming it', index?.approximate === true && !(afterBase?.has(name) ?? false));
+    if (SILENT.has(name) && (index?.approximate !== true || !asked.includes(name)))
+      want(name, 'programs read it without naming it', index?.approximate === true && !(afterBase?.has(name) ?? false));
   }
   const surprises = state.unread.some((one) => one.kind !== 'entry-script') || !allKnown(state);
-  if (mayLink && surprises) for (const name of COMPILER_RUNTIMES) if (had.has(name)) want(name, 'what is compiled may link it');
+  if (mayLink && surprises)
+    for (const name of COMPILER_RUNTIMES) if (had.has(name)) want(name, 'what is compiled may link it');
   has = closureOf([...asked, ...add.map((one) => one.name)]);
   const lost = new Set([...had].filter((name) => !has.has(name)));
   let lostKB = 0;
@@ -106,26 +122,47 @@ function repositoryTools(input: PlanInput): { readonly names: ReadonlySet<string
   for (const atom of input.simulation.atoms) {
     if (!atom.effect.repository) continue;
     first = Math.min(first, atom.id);
-    for (const need of atom.effect.needs) if (need.kind === 'exe') names.add(need.name === 'apt-key' ? 'gpg' : need.name);
+    for (const need of atom.effect.needs)
+      if (need.kind === 'exe') names.add(need.name === 'apt-key' ? 'gpg' : need.name);
   }
   return { names, first };
 }
 
 /** The line on which additions stand: the first that loses a word, else the first there is. */
-function anchorOf(input: PlanInput, leave: ReadonlyMap<string, unknown>, wanted: boolean, before: number): number | undefined {
+function anchorOf(
+  input: PlanInput,
+  leave: ReadonlyMap<string, unknown>,
+  wanted: boolean,
+  before: number,
+): number | undefined {
   if (!wanted) return undefined;
-  const installs = input.simulation.atoms.filter((atom) => atom.id < before && atom.effect.installs.some((one) => one.words.length > 0 && !one.pinned && one.words.every((word) => !word.variable)));
-  return (installs.find((atom) => atom.effect.installs.some((one) => one.words.some((word) => leave.has(word.name)))) ?? installs[0])?.id;
+  const installs = input.simulation.atoms.filter(
+    (atom) =>
+      atom.id < before &&
+      atom.effect.installs.some(
+        (one) => one.words.length > 0 && !one.pinned && one.words.every((word) => !word.variable),
+      ),
+  );
+  return (
+    installs.find((atom) => atom.effect.installs.some((one) => one.words.some((word) => leave.has(word.name)))) ??
+    installs[0]
+  )?.id;
 }
 
 function takesRecommends(input: PlanInput): boolean {
-  return input.simulation.atoms.some((atom) => atom.effect.installs.some((install) => install.recommends && install.manager === 'apt'));
+  return input.simulation.atoms.some((atom) =>
+    atom.effect.installs.some((install) => install.recommends && install.manager === 'apt'),
+  );
 }
 
 /** Run-time libraries of a -dev package that are not the compiler's own. [] when there is nothing to keep; `undefined`: not known. */
 function librariesOf(input: PlanInput, name: string): readonly string[] | undefined {
   const os = input.state.root.facts?.os;
-  if (isCompiler(input.facts, input.state.root.facts?.os, name) || /^(libc6|libstdc\+\+-\d+|libgcc-\d+|linux-libc|libgfortran-\d+)-dev/.test(name)) return [];
+  if (
+    isCompiler(input.facts, input.state.root.facts?.os, name) ||
+    /^(libc6|libstdc\+\+-\d+|libgcc-\d+|linux-libc|libgfortran-\d+)-dev/.test(name)
+  )
+    return [];
   const known = os === undefined ? undefined : input.facts.runtimeFor(os, name);
   if (known !== undefined) return known;
   // Headers of Python are only read by compilers; who embeds Python links libpython, which the facts name where they know.
@@ -143,14 +180,26 @@ function demandedLost(input: PlanInput, had: ReadonlySet<string>, has: ReadonlyS
   const demanded = demandedNames(entry);
   for (const executable of demanded) {
     const providers = lost.filter((name) => index.index.get(name)?.executables.includes(executable) === true);
-    if (providers.length === 0 || [...has].some((name) => index.index.get(name)?.executables.includes(executable) === true)) continue;
-    const best = providers.find((name) => name === executable) ?? (lost.includes(executable) ? executable : (providers[0] as string));
+    if (
+      providers.length === 0 ||
+      [...has].some((name) => index.index.get(name)?.executables.includes(executable) === true)
+    )
+      continue;
+    const best =
+      providers.find((name) => name === executable) ?? (lost.includes(executable) ? executable : providers[0]);
+    if (best === undefined) continue;
     out.set(best, `it brings ${executable}, which runs in the container`);
   }
-  for (const name of interpreters(input)) if (had.has(name) && !has.has(name)) out.set(name, 'the installed packages run on it');
+  for (const name of interpreters(input))
+    if (had.has(name) && !has.has(name)) out.set(name, 'the installed packages run on it');
   const python = os === undefined ? undefined : facts.python3Of(os);
   for (const name of lost) {
-    if (!/^python3?-(setuptools|pkg-resources|distutils|six|requests|urllib3|chardet|certifi|idna|wheel|yaml|cffi|cffi-backend)$/.test(name)) continue;
+    if (
+      !/^python3?-(setuptools|pkg-resources|distutils|six|requests|urllib3|chardet|certifi|idna|wheel|yaml|cffi|cffi-backend)$/.test(
+        name,
+      )
+    )
+      continue;
     if (!usesDistributionPython(input)) continue;
     if (name === 'python3-distutils' && python !== undefined && !python.distutils) continue;
     if (name === 'python3-wheel') continue;
@@ -165,20 +214,22 @@ function usesDistributionPython(input: PlanInput): boolean {
 
 function interpreters(input: PlanInput): readonly string[] {
   if (!usesDistributionPython(input)) return [];
-  const two = input.simulation.atoms.some((atom) => atom.effect.writes.some((write) => /python2\.7\/dist-packages$/.test(write.path)));
+  const two = input.simulation.atoms.some((atom) =>
+    atom.effect.writes.some((write) => /python2\.7\/dist-packages$/.test(write.path)),
+  );
   return two ? ['python', 'python2', 'python2.7'].slice(0, 1) : ['python3'];
-}
-
-/** The words of an install line that go. */
-export function droppedWords(install: Install, plan: PackagePlan): readonly InstallWord[] {
-  return install.words.filter((word) => plan.leave.has(word.name));
 }
 
 /** True when nothing of an install command is left for the runtime stage. */
 export function isEmptied(atom: Atom, plan: PackagePlan): boolean {
   const { installs } = atom.effect;
   if (atom.id === plan.anchor) return false;
-  return installs.length > 0 && installs.every((install) => install.words.length > 0 && install.words.every((word) => plan.leave.has(word.name) && (plan.instead.get(word.name) ?? []).length === 0));
+  return (
+    installs.length > 0 &&
+    installs.every(
+      (install) =>
+        install.words.length > 0 &&
+        install.words.every((word) => plan.leave.has(word.name) && (plan.instead.get(word.name) ?? []).length === 0),
+    )
+  );
 }
-
-export type { LibraryNeed };

@@ -49,7 +49,12 @@ export function buildAtoms(input: Omit<PlaceInput, 'packages'>): Set<number> {
   for (const atom of input.atoms) {
     const { roles, needs } = atom.effect;
     if (BUILD_ROLES.some((role) => roles.has(role))) out.add(atom.id);
-    else if (!atom.effect.repository && needs.some((need) => need.kind === 'exe' && need.sure && input.lost(need.name)) && !roles.has('install')) out.add(atom.id);
+    else if (
+      !atom.effect.repository &&
+      needs.some((need) => need.kind === 'exe' && need.sure && input.lost(need.name)) &&
+      !roles.has('install')
+    )
+      out.add(atom.id);
   }
   return out;
 }
@@ -81,7 +86,15 @@ class Placer {
       const problem = this.opaqueBuilder() ?? this.computeRoots();
       if (problem !== undefined) return problem;
       const grown = this.placeAll();
-      if (grown === 'done') return { builder: this.builder, both: this.both, afterCopies: this.after, start: this.start, end: this.end, roots: this.roots };
+      if (grown === 'done')
+        return {
+          builder: this.builder,
+          both: this.both,
+          afterCopies: this.after,
+          start: this.start,
+          end: this.end,
+          roots: this.roots,
+        };
       if (grown !== 'again') return grown;
     }
     return refuse('entangled', undefined);
@@ -94,7 +107,8 @@ class Placer {
     for (const atom of atoms) {
       const builds = this.builder.has(atom.id);
       if (builds) this.end = Math.max(this.end, atom.instruction);
-      if (builds || atom.effect.installs.some((one) => one.words.some((word) => packages.leave.has(word.name)))) this.start = Math.min(this.start, atom.instruction);
+      if (builds || atom.effect.installs.some((one) => one.words.some((word) => packages.leave.has(word.name))))
+        this.start = Math.min(this.start, atom.instruction);
     }
   }
 
@@ -102,7 +116,8 @@ class Placer {
   private opaqueBuilder(): Refusal | undefined {
     for (const atom of this.input.atoms) {
       const { opaque } = atom.effect;
-      if (opaque !== undefined && this.builder.has(atom.id)) return refuse('opaque-command', opaque.span, { command: opaque.name });
+      if (opaque !== undefined && this.builder.has(atom.id))
+        return refuse('opaque-command', opaque.span, { command: opaque.name });
     }
     return undefined;
   }
@@ -151,7 +166,12 @@ class Placer {
     }
     if (this.ownerOfTree(atom)) return 'both';
     if (roles.has('check')) return 'left';
-    if (roles.has('copy')) return own.length === 0 || own.every((write) => isCovered(write.path, this.roots)) || this.repeatedLater(atom, own) ? 'left' : 'both';
+    if (roles.has('copy'))
+      return own.length === 0 ||
+        own.every((write) => isCovered(write.path, this.roots)) ||
+        this.repeatedLater(atom, own)
+        ? 'left'
+        : 'both';
     if (effect.repository) return 'both';
     const effects = own.filter((write) => !this.isMoot(write));
     if (effects.length === 0) return 'left';
@@ -162,7 +182,10 @@ class Placer {
     if (foreign !== undefined) return refuse('base-file', atom.span, { path: foreign });
     if (effect.replayable && this.tools(atom) && this.inputs(atom)) return 'both';
     if (this.bounded(outside)) return 'builder';
-    if (roles.has('fetch')) return effect.needs.some((need) => need.kind === 'exe' && this.input.lost(need.name)) ? refuse('unbounded-download', atom.span) : 'both';
+    if (roles.has('fetch'))
+      return effect.needs.some((need) => need.kind === 'exe' && this.input.lost(need.name))
+        ? refuse('unbounded-download', atom.span)
+        : 'both';
     return refuse('order', atom.span);
   }
 
@@ -184,7 +207,9 @@ class Placer {
     }
     if (effect.roles.has('cleanup')) {
       const deletions = effect.writes.filter((write) => write.kind === 'gone');
-      const ours = deletions.filter((write) => this.roots.some((root) => isBelow(write.path, root.path)) || this.writtenByBuilderOnly(write.path));
+      const ours = deletions.filter(
+        (write) => this.roots.some((root) => isBelow(write.path, root.path)) || this.writtenByBuilderOnly(write.path),
+      );
       if (deletions.length > 0 && ours.length === deletions.length) return 'builder';
     }
     if (effect.roles.has('setup') && effect.reads.some((path) => this.writtenByBuilderOnly(path))) return 'builder';
@@ -205,8 +230,13 @@ class Placer {
     const { writes, replayable } = atom.effect;
     if (!replayable || writes.length === 0 || !writes.every((write) => write.kind === 'meta')) return false;
     return writes.every((write) => {
-      const made = this.history.inside(write.path, (one) => one.atom < atom.id && one.kind !== 'meta' && one.kind !== 'gone' && !this.builder.has(one.atom));
-      const built = this.history.aliveBelow(write.path).filter((one) => one.kind !== 'meta' && this.builder.has(one.atom));
+      const made = this.history.inside(
+        write.path,
+        (one) => one.atom < atom.id && one.kind !== 'meta' && one.kind !== 'gone' && !this.builder.has(one.atom),
+      );
+      const built = this.history
+        .aliveBelow(write.path)
+        .filter((one) => one.kind !== 'meta' && this.builder.has(one.atom));
       return made && built.every((one) => isCovered(one.path, this.roots) || staysBehind(one));
     });
   }
@@ -240,7 +270,10 @@ class Placer {
   /** The command of the file that put this executable on PATH, when no package or base has it. */
   private providerOf(name: string, before: number): Atom | undefined {
     if (this.input.provided(name)) return undefined;
-    return this.history.bringers(name).filter((atom) => atom.id < before).pop();
+    return this.history
+      .bringers(name)
+      .filter((atom) => atom.id < before)
+      .pop();
   }
 
   /** Everything the atom reads is there when the runtime stage repeats it. */
@@ -260,18 +293,32 @@ class Placer {
     if (baseHolds(this.input.state, write.path)) return false;
     return !this.history.inside(write.path, (one) => {
       const writer = this.input.atoms[one.atom];
-      return one.kind !== 'gone' && writer !== undefined && writer.id < write.atom && (this.both.has(writer.id) || this.inShared(writer));
+      return (
+        one.kind !== 'gone' &&
+        writer !== undefined &&
+        writer.id < write.atom &&
+        (this.both.has(writer.id) || this.inShared(writer))
+      );
     });
   }
 
   /** Owner and mode of a copied directory itself do not come with its contents (measured with BuildKit). */
   private isRootAttribute(write: Write): boolean {
-    if (write.kind !== 'meta' && !(write.kind === 'dir' && (write.owner !== undefined || write.mode !== undefined))) return false;
+    if (write.kind !== 'meta' && !(write.kind === 'dir' && (write.owner !== undefined || write.mode !== undefined)))
+      return false;
     return this.roots.some((root) => root.path === write.path && !root.file);
   }
 
   private bounded(writes: readonly Write[]): boolean {
-    return 'roots' in copyRoots(writes.filter((write) => write.kind !== 'gone'), this.history) && writes.every((write) => write.kind !== 'edit' || isCovered(write.path, this.roots)) && !writes.some((write) => write.kind === 'gone' || write.kind === 'meta');
+    return (
+      'roots' in
+        copyRoots(
+          writes.filter((write) => write.kind !== 'gone'),
+          this.history,
+        ) &&
+      writes.every((write) => write.kind !== 'edit' || isCovered(write.path, this.roots)) &&
+      !writes.some((write) => write.kind === 'gone' || write.kind === 'meta')
+    );
   }
 
   /** A later COPY of the runtime stage brings the same file to the same place (`COPY x ./`, then `COPY . .`). */
@@ -279,10 +326,15 @@ class Placer {
     return own.every((write) =>
       this.history.aliveTrees(write.path, (later) => {
         const other = this.input.atoms[later.atom];
-        if (other === undefined || other.id <= atom.id || other.instruction <= this.end || !other.effect.roles.has('copy')) return false;
+        if (
+          other === undefined ||
+          other.id <= atom.id ||
+          other.instruction <= this.end ||
+          !other.effect.roles.has('copy')
+        )
+          return false;
         return sameSource(write, later);
       }),
     );
   }
 }
-

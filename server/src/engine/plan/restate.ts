@@ -10,14 +10,18 @@ export function restated(before: BaseConfig, after: BaseConfig, state: ImageStat
     if (value === null || now === value || (name === 'PATH' && state.config.env.get('PATH')?.from !== 'base')) continue;
     lines.push(`ENV ${name}=${quote(value)}`);
   }
-  if (before.workdir !== undefined && before.workdir !== (after.workdir ?? '/')) lines.push(`WORKDIR ${before.workdir}`);
-  else if (before.workdir === undefined && after.workdir !== undefined && after.workdir !== '/') lines.push('WORKDIR /');
+  if (before.workdir !== undefined && before.workdir !== (after.workdir ?? '/'))
+    lines.push(`WORKDIR ${before.workdir}`);
+  else if (before.workdir === undefined && after.workdir !== undefined && after.workdir !== '/')
+    lines.push('WORKDIR /');
   if (before.user !== after.user) lines.push(`USER ${before.user ?? 'root'}`);
   for (const port of before.expose ?? []) if (after.expose?.includes(port) !== true) lines.push(`EXPOSE ${port}`);
   for (const path of before.volume ?? []) if (after.volume?.includes(path) !== true) lines.push(`VOLUME ${path}`);
-  if (before.stopsignal !== undefined && before.stopsignal !== after.stopsignal) lines.push(`STOPSIGNAL ${before.stopsignal}`);
+  if (before.stopsignal !== undefined && before.stopsignal !== after.stopsignal)
+    lines.push(`STOPSIGNAL ${before.stopsignal}`);
   if (!same(before.entrypoint, after.entrypoint)) lines.push(`ENTRYPOINT ${JSON.stringify(before.entrypoint ?? [])}`);
-  if (!same(before.cmd, after.cmd) && state.config.cmd?.from === 'base') lines.push(`CMD ${JSON.stringify(before.cmd ?? [])}`);
+  if (!same(before.cmd, after.cmd) && state.config.cmd?.from === 'base')
+    lines.push(`CMD ${JSON.stringify(before.cmd ?? [])}`);
   return lines;
 }
 

@@ -7,7 +7,8 @@ import type { History } from './history.ts';
 const BASE_DIRECTORIES = /^\/usr\/local(\/(bin|sbin|lib|share|etc|include))?$/;
 
 /** Never copied whole (pitfall 28, 47): they are the distribution's, or the whole image. */
-const TOO_WIDE = /^\/(usr|usr\/(bin|sbin|lib|lib64|share|include)|bin|sbin|lib|lib64|etc|var|var\/lib|root|home|dev|proc|sys|run|tmp|boot|media|mnt)?$/;
+const TOO_WIDE =
+  /^\/(usr|usr\/(bin|sbin|lib|lib64|share|include)|bin|sbin|lib|lib64|etc|var|var\/lib|root|home|dev|proc|sys|run|tmp|boot|media|mnt)?$/;
 
 export type RootResult =
   | { readonly roots: readonly Root[] }

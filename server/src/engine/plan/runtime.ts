@@ -122,8 +122,14 @@ class Builder {
     const { shell } = atom.effect;
     const later = [...kept].filter((one) => one.command > atom.command);
     if (shell.has('options')) return later.length > 0;
-    const free = (one: Atom): boolean => ['setup', 'principal', 'cleanup', 'query', 'config'].some((role) => one.effect.roles.has(role as Role)) && !one.effect.roles.has('program');
-    return later.some((one) => (shell.has('directory') && (one.effect.relative || !free(one))) || (shell.has('variables') && (one.effect.variables || !free(one))));
+    const free = (one: Atom): boolean =>
+      ['setup', 'principal', 'cleanup', 'query', 'config'].some((role) => one.effect.roles.has(role as Role)) &&
+      !one.effect.roles.has('program');
+    return later.some(
+      (one) =>
+        (shell.has('directory') && (one.effect.relative || !free(one))) ||
+        (shell.has('variables') && (one.effect.variables || !free(one))),
+    );
   }
 
   /** `apt-get purge gcc`: the runtime stage never had it. */
@@ -137,7 +143,11 @@ class Builder {
   }
 
   private cleansIndexes(atom: Atom): boolean {
-    return atom.effect.writes.some((write) => write.kind === 'gone' && /^\/var\/(lib\/apt\/lists|cache\/apt)/.test(write.path)) || atom.effect.writes.every((write) => write.class === 'cache' && baseHolds(this.input.state, write.path));
+    return (
+      atom.effect.writes.some(
+        (write) => write.kind === 'gone' && /^\/var\/(lib\/apt\/lists|cache\/apt)/.test(write.path),
+      ) || atom.effect.writes.every((write) => write.class === 'cache' && baseHolds(this.input.state, write.path))
+    );
   }
 
   private keepSuffix(instruction: Instruction, atoms: readonly Atom[]): readonly Atom[] {
@@ -145,7 +155,13 @@ class Builder {
     const emptied = atoms.filter((atom) => isEmptied(atom, this.input.packages));
     if (emptied.length === 0) return atoms;
     const others = atoms.filter((atom) => !emptied.includes(atom));
-    const useful = others.filter((atom) => !atom.effect.roles.has('scaffold') && !atom.effect.roles.has('query') && !atom.effect.roles.has('shell') && !this.cleansIndexes(atom));
+    const useful = others.filter(
+      (atom) =>
+        !atom.effect.roles.has('scaffold') &&
+        !atom.effect.roles.has('query') &&
+        !atom.effect.roles.has('shell') &&
+        !this.cleansIndexes(atom),
+    );
     return useful.length === 0 ? [] : others;
   }
 
@@ -156,7 +172,9 @@ class Builder {
       const reference = new RegExp(`\\$\\{?${pair.key}\\b`);
       for (const other of file.instructions) {
         if (other.index <= instruction.index || other.kind === 'from') continue;
-        const runs = other.index > placement.end || (this.groups.get(other.index) ?? []).some((atom) => placement.both.has(atom.id));
+        const runs =
+          other.index > placement.end ||
+          (this.groups.get(other.index) ?? []).some((atom) => placement.both.has(atom.id));
         if (!runs) continue;
         if (reference.test(file.text.slice(other.span.start, other.span.end))) return true;
         if (other.kind === 'run' && ENVIRONMENT_ARGUMENT.test(pair.key)) return true;
@@ -165,10 +183,13 @@ class Builder {
     });
   }
 
-  private itemOf(instruction: Instruction, atoms: readonly Atom[], keep: readonly Atom[]): RuntimeItem | 'drop' | 'refused' {
+  private itemOf(
+    instruction: Instruction,
+    atoms: readonly Atom[],
+    keep: readonly Atom[],
+  ): RuntimeItem | 'drop' | 'refused' {
     if (keep.length === 0) return 'drop';
     const words = keep.flatMap((atom) => this.wordChanges(atom));
-    if (words === undefined) return 'refused';
     if (keep.length === atoms.length && words.length === 0) return { kind: 'whole', instruction: instruction.index };
     const commands = keep.map((atom) => atom.command);
     if (keep.length < atoms.length && !this.input.cuttable(instruction.index, commands)) return 'refused';
@@ -179,7 +200,11 @@ class Builder {
   private wordChanges(atom: Atom): WordChange[] {
     const { packages } = this.input;
     const changes: WordChange[] = [];
-    const present = new Set(atom.effect.installs.flatMap((install) => install.words.map((word) => word.name)).filter((name) => !packages.leave.has(name)));
+    const present = new Set(
+      atom.effect.installs
+        .flatMap((install) => install.words.map((word) => word.name))
+        .filter((name) => !packages.leave.has(name)),
+    );
     for (const install of atom.effect.installs) {
       const goes = install.words.filter((word) => packages.leave.has(word.name));
       for (const word of goes) {
@@ -195,7 +220,13 @@ class Builder {
       if (blank >= 0) {
         const change = changes[blank] as WordChange;
         changes[blank] = { ...change, text: [change.text, ...extra].filter((text) => text !== '').join(' ') };
-      } else if (anchor !== undefined) changes.push({ command: atom.command, span: anchor.span, word: anchor.word, text: [anchor.raw, ...extra].join(' ') });
+      } else if (anchor !== undefined)
+        changes.push({
+          command: atom.command,
+          span: anchor.span,
+          word: anchor.word,
+          text: [anchor.raw, ...extra].join(' '),
+        });
     }
     return changes;
   }

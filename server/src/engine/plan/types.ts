@@ -41,7 +41,12 @@ export interface CopyPlan {
 export type RuntimeItem =
   | { readonly kind: 'whole'; readonly instruction: number }
   /** Only these atoms of a RUN (indexes of its chain), with words of package lists dropped or replaced. */
-  | { readonly kind: 'cut'; readonly instruction: number; readonly keep: readonly number[]; readonly words: readonly WordChange[] }
+  | {
+      readonly kind: 'cut';
+      readonly instruction: number;
+      readonly keep: readonly number[];
+      readonly words: readonly WordChange[];
+    }
   | { readonly kind: 'copies' }
   | { readonly kind: 'generated'; readonly text: string };
 
@@ -93,6 +98,9 @@ export interface Plan {
   readonly savedMB: number | undefined;
 }
 
-export type PlanResult = { readonly plan: Plan } | { readonly refused: readonly Reason[] } | { readonly nothing: string };
+export type PlanResult =
+  | { readonly plan: Plan }
+  | { readonly refused: readonly Reason[] }
+  | { readonly nothing: string };
 
 export type { Atom, ImageState };

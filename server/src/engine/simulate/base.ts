@@ -68,7 +68,9 @@ function configOf(facts: BaseFacts | undefined): Config {
   for (const [name, value] of Object.entries(config?.env ?? {})) {
     env.set(name, fromBase(value === null ? openValue(name) : known(value)));
   }
-  const exec = (argv: readonly string[] | undefined): ConfigValue<{ form: 'exec'; argv: readonly string[] }> | undefined =>
+  const exec = (
+    argv: readonly string[] | undefined,
+  ): ConfigValue<{ form: 'exec'; argv: readonly string[] }> | undefined =>
     argv === undefined ? undefined : fromBase({ form: 'exec' as const, argv });
   return {
     env,
@@ -76,7 +78,8 @@ function configOf(facts: BaseFacts | undefined): Config {
     user: config?.user === undefined ? undefined : fromBase(known(config.user)),
     entrypoint: exec(config?.entrypoint),
     cmd: exec(config?.cmd),
-    healthcheck: config?.healthcheck === undefined ? undefined : fromBase({ flags: config.healthcheck, process: undefined }),
+    healthcheck:
+      config?.healthcheck === undefined ? undefined : fromBase({ flags: config.healthcheck, process: undefined }),
     stopsignal: config?.stopsignal === undefined ? undefined : fromBase(config.stopsignal),
     shell: config?.shell === undefined ? undefined : fromBase(config.shell),
     expose: new Map((config?.expose ?? []).map((port) => [port, fromBase(port)])),
@@ -88,14 +91,46 @@ function configOf(facts: BaseFacts | undefined): Config {
 }
 
 /** Users of Debian's base-passwd (the same numbers on Ubuntu); those that Dockerfiles name. */
-const DEBIAN_USERS: Readonly<Record<string, number>> = { root: 0, daemon: 1, bin: 2, sys: 3, games: 5, man: 6, lp: 7, mail: 8, news: 9, uucp: 10, proxy: 13, 'www-data': 33, backup: 34, list: 38, nobody: 65534 };
-const ALPINE_USERS: Readonly<Record<string, number>> = { root: 0, daemon: 2, adm: 3, lp: 4, mail: 8, ftp: 21, 'www-data': 82, guest: 405, nobody: 65534 };
+const DEBIAN_USERS: Readonly<Record<string, number>> = {
+  root: 0,
+  daemon: 1,
+  bin: 2,
+  sys: 3,
+  games: 5,
+  man: 6,
+  lp: 7,
+  mail: 8,
+  news: 9,
+  uucp: 10,
+  proxy: 13,
+  'www-data': 33,
+  backup: 34,
+  list: 38,
+  nobody: 65534,
+};
+const ALPINE_USERS: Readonly<Record<string, number>> = {
+  root: 0,
+  daemon: 2,
+  adm: 3,
+  lp: 4,
+  mail: 8,
+  ftp: 21,
+  'www-data': 82,
+  guest: 405,
+  nobody: 65534,
+};
 
 function principalsOf(facts: BaseFacts | undefined): Map<string, Principal> {
   const users = new Map<string, Principal>();
   const standard = facts?.os.id === 'alpine' ? ALPINE_USERS : DEBIAN_USERS;
   for (const [name, id] of Object.entries({ ...standard, ...facts?.users })) {
-    users.set(`user:${name}`, { name, kind: 'user', id, from: 'base', home: name === 'root' ? '/root' : `/home/${name}` });
+    users.set(`user:${name}`, {
+      name,
+      kind: 'user',
+      id,
+      from: 'base',
+      home: name === 'root' ? '/root' : `/home/${name}`,
+    });
     users.set(`group:${name}`, { name, kind: 'group', id, from: 'base' });
   }
   users.set('group:nogroup', { name: 'nogroup', kind: 'group', id: 65534, from: 'base' });
@@ -114,7 +149,8 @@ const HOMES_OF_TOOLS = /^\/(go|opt\/(java|conda|gradle|yarn[^/]*|bitnami|venv)|h
 /** True when a base image has content at or below `path` that no instruction of the file wrote. */
 export function baseHolds(state: ImageState, path: string): boolean {
   if (path === '/' || SYSTEM.test(path)) return true;
-  if (EMPTY_IN_BASES.test(path)) return !state.writes.index.exactly(path).some((write) => write.kind === 'dir' || write.kind === 'file');
+  if (EMPTY_IN_BASES.test(path))
+    return !state.writes.index.exactly(path).some((write) => write.kind === 'dir' || write.kind === 'file');
   // Published bases keep to the system's directories and the homes of their own tools.
   if (state.root.facts !== undefined && !HOMES_OF_TOOLS.test(path)) return false;
   return !state.writes.index.overlaps(path, () => true);

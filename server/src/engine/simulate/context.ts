@@ -1,6 +1,7 @@
 /** Reads files of the image that came from the build context, and remembers what was wanted and not there. */
 import type { Context } from '../model/analysis.ts';
 import type { Write } from '../model/state.ts';
+import { ignoredBy } from './ignore.ts';
 import type { WriteLog } from '../model/writeLog.ts';
 
 export interface FileText {
@@ -12,7 +13,20 @@ export interface FileText {
 export class ContextReader {
   private readonly wanted = new Set<string>();
 
+  private ignored: ((path: string) => boolean) | undefined;
+
   constructor(private readonly context: Context | undefined) {}
+
+  /** Left out of the build context by its `.dockerignore`. */
+  private isIgnored(path: string): boolean {
+    if (this.context === undefined) return false;
+    if (this.ignored === undefined) {
+      const found = this.context.read('.dockerignore');
+      if (found === 'unread') this.wanted.add('.dockerignore');
+      this.ignored = typeof found === 'string' ? (): boolean => false : ignoredBy(found.text);
+    }
+    return this.ignored(path);
+  }
 
   /** True when there is a build context to look at. */
   get present(): boolean {
@@ -25,6 +39,7 @@ export class ContextReader {
       this.wanted.add(path);
       return 'unread';
     }
+    if (this.isIgnored(path)) return 'absent';
     const found = this.context.read(path);
     if (found === 'unread') this.wanted.add(path);
     return typeof found === 'string' ? found : found.text;
@@ -33,8 +48,12 @@ export class ContextReader {
   list(directory: string): readonly string[] | 'unread' {
     if (this.context === undefined) return 'unread';
     const found = this.context.list(directory);
-    if (found === 'unread') this.wanted.add(directory === '' ? './' : `${directory}/`);
-    return found;
+    if (found === 'unread') {
+      this.wanted.add(directory === '' ? './' : `${directory}/`);
+      return found;
+    }
+    const prefix = directory === '' ? '' : `${directory}/`;
+    return found.filter((name) => !this.isIgnored(prefix + name.replace(/\/$/, '')));
   }
 
   /** Where in the build context the file at `path` of the image came from; `undefined` when it did not. */
@@ -44,7 +63,13 @@ export class ContextReader {
     writes.index.upwards(path, (values, at) => {
       for (let i = values.length - 1; i >= 0; i--) {
         const write = values[i] as Write;
-        if (write.kind === 'meta' || write.kind === 'edit' || write.kind === 'dir' || (at !== path && write.kind !== 'tree')) continue;
+        if (
+          write.kind === 'meta' ||
+          write.kind === 'edit' ||
+          write.kind === 'dir' ||
+          (at !== path && write.kind !== 'tree')
+        )
+          continue;
         best = write;
         return true;
       }

@@ -13,7 +13,12 @@ export interface StageLookup {
 }
 
 /** Executes a COPY or ADD on the machine's state. Returns the index of the stage it reads, if any. */
-export function executeCopy(instruction: CopyInstruction, machine: Machine, stages: StageLookup, escape: '\\' | '`'): number | undefined {
+export function executeCopy(
+  instruction: CopyInstruction,
+  machine: Machine,
+  stages: StageLookup,
+  escape: '\\' | '`',
+): number | undefined {
   const { state } = machine;
   if (instruction.target === undefined) return undefined;
   const target = expandIn(state, instruction.target.raw, escape);
@@ -21,10 +26,19 @@ export function executeCopy(instruction: CopyInstruction, machine: Machine, stag
   const owner = flag(instruction, 'chown', state, escape);
   const mode = flag(instruction, 'chmod', state, escape);
   const attributes = { ...(owner === undefined ? {} : { owner }), ...(mode === undefined ? {} : { mode }) };
-  const many = sources.length + instruction.heredocs.length > 1 || /(^|\/)\.?\/?$/.test(target.text) || sources.some((source) => /[*?[]/.test(source.text));
+  const many =
+    sources.length + instruction.heredocs.length > 1 ||
+    /(^|\/)\.?\/?$/.test(target.text) ||
+    sources.some((source) => /[*?[]/.test(source.text));
   const to = resolvePath(state.config.workdir.value.text, target.text);
   const doubts = { args: union(target.args, target.text.startsWith('/') ? [] : state.config.workdir.value.args) };
-  const place: Place = { to, directory: many || isDirectory(to, state), attributes, args: doubts.args, exact: target.text.endsWith('/') || many };
+  const place: Place = {
+    to,
+    directory: many || isDirectory(to, state),
+    attributes,
+    args: doubts.args,
+    exact: target.text.endsWith('/') || many,
+  };
   if (instruction.from !== undefined) {
     const from = expandIn(state, instruction.from, escape).text;
     const stage = stages.stage(from);
@@ -37,10 +51,16 @@ export function executeCopy(instruction: CopyInstruction, machine: Machine, stag
   }
   machine.role('copy');
   for (const heredoc of instruction.heredocs) {
-    machine.write(place.directory ? joinPath(to, heredoc.name) : to, { kind: 'file', class: 'app', ...attributes, ...argsOf(place) });
+    machine.write(place.directory ? joinPath(to, heredoc.name) : to, {
+      kind: 'file',
+      class: 'app',
+      ...attributes,
+      ...argsOf(place),
+    });
   }
   for (const source of sources) {
-    if (instruction.kind === 'add' && /^(https?|git|ssh):\/\/|^git@|\.git(#|$)/.test(source.text)) fromUrl(source, place, machine);
+    if (instruction.kind === 'add' && /^(https?|git|ssh):\/\/|^git@|\.git(#|$)/.test(source.text))
+      fromUrl(source, place, machine);
     else fromContext(instruction, source, place, machine);
   }
   return undefined;
@@ -93,12 +113,18 @@ function fromContext(instruction: CopyInstruction, source: Value, place: Place, 
   const kind = path === '' ? 'dir' : kindOf(path, machine);
   const parents = instruction.flags.some((one) => one.name === 'parents');
   if (parents) machine.write(joinPath(place.to, path), { ...options, kind: 'tree', context: path });
-  else if (kind === 'file') machine.write(place.directory ? joinPath(place.to, baseName(path)) : place.to, { ...options, kind: 'file', context: path });
+  else if (kind === 'file')
+    machine.write(place.directory ? joinPath(place.to, baseName(path)) : place.to, {
+      ...options,
+      kind: 'file',
+      context: path,
+    });
   else if (kind === 'dir') machine.write(place.to, { ...options, kind: 'tree', context: path });
   else machine.write(place.to, { ...options, kind: 'tree', context: path, sure: true });
 }
 
-const FILE_NAMES = /^(Dockerfile|Makefile|Procfile|Gemfile|Rakefile|Pipfile|LICENSE|README|NOTICE|VERSION|Caddyfile|Jenkinsfile|gradlew|mvnw|entrypoint|run|start|crontab|healthcheck|wait-for-it|config\.ru)$/i;
+const FILE_NAMES =
+  /^(Dockerfile|Makefile|Procfile|Gemfile|Rakefile|Pipfile|LICENSE|README|NOTICE|VERSION|Caddyfile|Jenkinsfile|gradlew|mvnw|entrypoint|run|start|crontab|healthcheck|wait-for-it|config\.ru)$/i;
 
 /** Whether a source of the build context is a file or a directory: by looking, else by its name. */
 function kindOf(path: string, machine: Machine): 'file' | 'dir' | 'unknown' {
@@ -117,7 +143,13 @@ function kindOf(path: string, machine: Machine): 'file' | 'dir' | 'unknown' {
 function fromImage(image: string, source: Value, place: Place, machine: Machine): void {
   const name = baseName(source.text.replace(/\/+$/, ''));
   const file = place.directory && /\.[A-Za-z0-9]+$|^[a-z0-9_-]+$/i.test(name) && place.exact;
-  machine.write(file ? joinPath(place.to, name) : place.to, { kind: 'tree', class: 'app', ...place.attributes, ...argsOf(place), image });
+  machine.write(file ? joinPath(place.to, name) : place.to, {
+    kind: 'tree',
+    class: 'app',
+    ...place.attributes,
+    ...argsOf(place),
+    image,
+  });
 }
 
 /**
@@ -130,7 +162,8 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
   const glob = /[*?[]/.test(source.text);
   const full = resolvePath('/', source.text);
   const root = glob ? full.slice(0, full.lastIndexOf('/', full.search(/[*?[]/))) || '/' : full;
-  const isFile = !glob && other.writes.index.exactly(full).some((write) => write.kind === 'file' || write.kind === 'link');
+  const isFile =
+    !glob && other.writes.index.exactly(full).some((write) => write.kind === 'file' || write.kind === 'link');
   const to = isFile && place.directory ? joinPath(place.to, baseName(full)) : place.to;
   const move = (path: string): string => (path === root ? to : to + (root === '/' ? path : path.slice(root.length)));
   const base = baseHolds(other, root);
@@ -138,7 +171,18 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
     machine.effect.writes.push(write);
     machine.state.writes.add(write);
   };
-  if (base) push({ key: `base:${other.root.ref}`, atom: machine.atom, path: to, kind: 'tree', sure: true, class: 'data', copied: true, base: other.root.ref, ...place.attributes });
+  if (base)
+    push({
+      key: `base:${other.root.ref}`,
+      atom: machine.atom,
+      path: to,
+      kind: 'tree',
+      sure: true,
+      class: 'data',
+      copied: true,
+      base: other.root.ref,
+      ...place.attributes,
+    });
   for (const write of other.writes.all) {
     const inside = isBelow(write.path, root);
     const around = !inside && write.kind === 'tree' && isBelow(root, write.path);
@@ -152,7 +196,9 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
       path: inside ? move(write.path) : to,
       copied: true,
       ...(around ? { within: write.path } : {}),
-      ...((write.kind === 'meta' && metaAround) || (isAttribute(write, place) && write.path === root && !isFile) ? { below: true } : {}),
+      ...((write.kind === 'meta' && metaAround) || (isAttribute(write, place) && write.path === root && !isFile)
+        ? { below: true }
+        : {}),
       ...(place.args.length > 0 ? { args: place.args } : {}),
       ...(glob ? { pattern: full } : {}),
     });

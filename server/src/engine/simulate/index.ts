@@ -128,7 +128,9 @@ class Run {
   private lookup(before: number): StageLookup {
     return {
       stage: (name) => {
-        const found = this.stages.find((one) => one.name === name.toLowerCase()) ?? (/^\d+$/.test(name) ? this.stages[Number(name)] : undefined);
+        const found =
+          this.stages.find((one) => one.name === name.toLowerCase()) ??
+          (/^\d+$/.test(name) ? this.stages[Number(name)] : undefined);
         return found === undefined || found.index >= before ? undefined : { index: found.index, state: found.state };
       },
     };
@@ -144,7 +146,14 @@ class Run {
     return effect;
   }
 
-  private end(machine: Machine, effect: Effect, stage: number, instruction: Instruction, command: number, span: Span): void {
+  private end(
+    machine: Machine,
+    effect: Effect,
+    stage: number,
+    instruction: Instruction,
+    command: number,
+    span: Span,
+  ): void {
     const id = this.atoms.length;
     if (instruction.kind === 'run') machine.key = this.finalKey(machine, effect);
     this.atoms.push({ id, stage, instruction: instruction.index, command, span, key: machine.key, effect });
@@ -155,7 +164,9 @@ class Run {
   /** A command that uses no relative path is the same in every directory; one that reads no variable, whatever they are. */
   private finalKey(machine: Machine, effect: Effect): string {
     const { roles } = effect;
-    const fixed = !['program', 'dependencies', 'build', 'toolchain', 'check', 'opaque', 'fetch'].some((role) => roles.has(role as Role));
+    const fixed = !['program', 'dependencies', 'build', 'toolchain', 'check', 'opaque', 'fetch'].some((role) =>
+      roles.has(role as Role),
+    );
     const parts = machine.keyParts;
     if (parts === undefined || !fixed) return machine.key;
     const key = `${parts.text}${effect.relative ? ` @${parts.directory}` : ''}${parts.user}${effect.variables ? parts.variables : ''}`;
@@ -166,7 +177,10 @@ class Run {
   private run(instruction: RunInstruction, stage: Stage, machine: Machine, uses: Set<number>): void {
     const { state } = machine;
     for (const mount of instruction.mounts) {
-      const read = mount.from === undefined ? undefined : this.lookup(stage.index).stage(expandIn(state, mount.from, this.file.escape).text);
+      const read =
+        mount.from === undefined
+          ? undefined
+          : this.lookup(stage.index).stage(expandIn(state, mount.from, this.file.escape).text);
       if (read !== undefined) uses.add(read.index);
     }
     machine.restart();
@@ -180,7 +194,9 @@ class Run {
   private mountRoots(instruction: RunInstruction, state: ImageState): readonly string[] {
     return instruction.mounts.flatMap((mount) => {
       const target = mount.target ?? (mount.type === 'secret' ? '/run/secrets' : undefined);
-      return target === undefined ? [] : [resolvePath(state.config.workdir.value.text, expandIn(state, target, this.file.escape).text)];
+      return target === undefined
+        ? []
+        : [resolvePath(state.config.workdir.value.text, expandIn(state, target, this.file.escape).text)];
     });
   }
 
@@ -188,11 +204,30 @@ class Run {
     if (instruction.command.form !== 'exec') return;
     const { argv, argSpans } = instruction.command;
     const effect = this.begin(machine, `RUN ${JSON.stringify(argv)} @${machine.cwd.text}${userOf(machine.state)}`);
-    const args: Arg[] = argv.map((text, word) => ({ text, known: true, glob: false, open: [], args: [], span: argSpans[word] ?? instruction.span, word, variable: false, raw: text }));
+    const args: Arg[] = argv.map((text, word) => ({
+      text,
+      known: true,
+      glob: false,
+      open: [],
+      args: [],
+      span: argSpans[word] ?? instruction.span,
+      word,
+      variable: false,
+      raw: text,
+    }));
     const first = args[0];
     if (first === undefined) effect.roles.add('query');
     else {
-      const call: Call = { name: first.text, command: first, path: undefined, args: [], span: instruction.span, node: { k: 'simple', span: instruction.span, assignments: [], words: [], redirects: [] }, stdin: undefined, piped: false };
+      const call: Call = {
+        name: first.text,
+        command: first,
+        path: undefined,
+        args: [],
+        span: instruction.span,
+        node: { k: 'simple', span: instruction.span, assignments: [], words: [], redirects: [] },
+        stdin: undefined,
+        piped: false,
+      };
       rerun(call, args, machine);
     }
     this.end(machine, effect, stage.index, instruction, 0, instruction.span);
@@ -250,12 +285,20 @@ function commandKey(text: string, machine: Machine): KeyParts {
   for (const [name, value] of machine.vars) {
     if (name !== 'OLDPWD' && !name.startsWith('dir:')) variables += ` ${name}=${value.text}`;
   }
-  return { text: squeeze(text), directory: machine.cwd.text, user: userOf(machine.state), variables: variables === '' ? '' : ` {${variables} }` };
+  return {
+    text: squeeze(text),
+    directory: machine.cwd.text,
+    user: userOf(machine.state),
+    variables: variables === '' ? '' : ` {${variables} }`,
+  };
 }
 
 function textKey(instruction: Instruction, state: ImageState): string {
   const flags = instruction.flags.map((flag) => ` --${flag.name}=${flag.value ?? ''}`).join('');
-  const place = instruction.kind === 'copy' || instruction.kind === 'add' || instruction.kind === 'run' ? ` @${state.config.workdir.value.text}` : '';
+  const place =
+    instruction.kind === 'copy' || instruction.kind === 'add' || instruction.kind === 'run'
+      ? ` @${state.config.workdir.value.text}`
+      : '';
   const bodies = instruction.heredocs.map((heredoc) => heredoc.content).join('');
   return `${instruction.keyword}${flags} ${squeeze(instruction.args.text)}${place}${bodies}`;
 }

@@ -16,17 +16,76 @@ interface Installer {
 }
 
 const INSTALLERS: readonly Installer[] = [
-  { address: /sh\.rustup\.rs|static\.rust-lang\.org\/rustup/, roles: ['toolchain'], writes: [{ path: '$CARGO_HOME|~/.cargo', class: 'toolchain' }, { path: '$RUSTUP_HOME|~/.rustup', class: 'toolchain' }], source: 'rust-lang.github.io/rustup, "Environment variables"' },
-  { address: /(deb|rpm)\.nodesource\.com\/setup/, roles: ['scaffold'], writes: [{ path: '/etc/apt', class: 'config' }], repository: true, source: 'github.com/nodesource/distributions' },
-  { address: /install\.python-poetry\.org|get-poetry\.py|install-poetry\.py/, roles: ['toolchain'], writes: [{ path: '$POETRY_HOME|~/.local', class: 'toolchain' }], source: 'python-poetry.org/docs, "With the official installer"' },
-  { address: /astral\.sh\/uv/, roles: ['toolchain'], writes: [{ path: '$UV_INSTALL_DIR|~/.local/bin', class: 'toolchain' }], source: 'docs.astral.sh/uv, "Installation"' },
-  { address: /sdk\.cloud\.google\.com/, roles: ['fetch'], writes: [{ path: '~/google-cloud-sdk', class: 'app' }], source: 'cloud.google.com/sdk/docs, "Using the interactive installer"' },
-  { address: /nvm-sh\/nvm|creationix\/nvm/, roles: ['toolchain'], writes: [{ path: '$NVM_DIR|~/.nvm', class: 'app' }], source: 'github.com/nvm-sh/nvm, README' },
-  { address: /bun\.sh\/install/, roles: ['fetch'], writes: [{ path: '$BUN_INSTALL|~/.bun', class: 'app' }], source: 'bun.sh/docs/installation' },
-  { address: /deno\.land\/(x\/install\/)?install\.sh/, roles: ['fetch'], writes: [{ path: '$DENO_INSTALL|~/.deno', class: 'app' }], source: 'github.com/denoland/deno_install' },
-  { address: /get\.pnpm\.io/, roles: ['fetch'], writes: [{ path: '$PNPM_HOME|~/.local/share/pnpm', class: 'app' }], source: 'pnpm.io/installation' },
-  { address: /yarnpkg\.com\/install\.sh/, roles: ['fetch'], writes: [{ path: '~/.yarn', class: 'app' }], source: 'classic.yarnpkg.com/docs/install' },
-  { address: /helm\/(helm|main)\/.*get-helm|get_helm\.sh/, roles: ['fetch'], writes: [{ path: '/usr/local/bin/helm', class: 'app' }], source: 'helm.sh/docs/intro/install' },
+  {
+    address: /sh\.rustup\.rs|static\.rust-lang\.org\/rustup/,
+    roles: ['toolchain'],
+    writes: [
+      { path: '$CARGO_HOME|~/.cargo', class: 'toolchain' },
+      { path: '$RUSTUP_HOME|~/.rustup', class: 'toolchain' },
+    ],
+    source: 'rust-lang.github.io/rustup, "Environment variables"',
+  },
+  {
+    address: /(deb|rpm)\.nodesource\.com\/setup/,
+    roles: ['scaffold'],
+    writes: [{ path: '/etc/apt', class: 'config' }],
+    repository: true,
+    source: 'github.com/nodesource/distributions',
+  },
+  {
+    address: /install\.python-poetry\.org|get-poetry\.py|install-poetry\.py/,
+    roles: ['toolchain'],
+    writes: [{ path: '$POETRY_HOME|~/.local', class: 'toolchain' }],
+    source: 'python-poetry.org/docs, "With the official installer"',
+  },
+  {
+    address: /astral\.sh\/uv/,
+    roles: ['toolchain'],
+    writes: [{ path: '$UV_INSTALL_DIR|~/.local/bin', class: 'toolchain' }],
+    source: 'docs.astral.sh/uv, "Installation"',
+  },
+  {
+    address: /sdk\.cloud\.google\.com/,
+    roles: ['fetch'],
+    writes: [{ path: '~/google-cloud-sdk', class: 'app' }],
+    source: 'cloud.google.com/sdk/docs, "Using the interactive installer"',
+  },
+  {
+    address: /nvm-sh\/nvm|creationix\/nvm/,
+    roles: ['toolchain'],
+    writes: [{ path: '$NVM_DIR|~/.nvm', class: 'app' }],
+    source: 'github.com/nvm-sh/nvm, README',
+  },
+  {
+    address: /bun\.sh\/install/,
+    roles: ['fetch'],
+    writes: [{ path: '$BUN_INSTALL|~/.bun', class: 'app' }],
+    source: 'bun.sh/docs/installation',
+  },
+  {
+    address: /deno\.land\/(x\/install\/)?install\.sh/,
+    roles: ['fetch'],
+    writes: [{ path: '$DENO_INSTALL|~/.deno', class: 'app' }],
+    source: 'github.com/denoland/deno_install',
+  },
+  {
+    address: /get\.pnpm\.io/,
+    roles: ['fetch'],
+    writes: [{ path: '$PNPM_HOME|~/.local/share/pnpm', class: 'app' }],
+    source: 'pnpm.io/installation',
+  },
+  {
+    address: /yarnpkg\.com\/install\.sh/,
+    roles: ['fetch'],
+    writes: [{ path: '~/.yarn', class: 'app' }],
+    source: 'classic.yarnpkg.com/docs/install',
+  },
+  {
+    address: /helm\/(helm|main)\/.*get-helm|get_helm\.sh/,
+    roles: ['fetch'],
+    writes: [{ path: '/usr/local/bin/helm', class: 'app' }],
+    source: 'helm.sh/docs/intro/install',
+  },
 ];
 
 /** Applies a known installer that comes through the pipe; false when the address is not known. */

@@ -15,10 +15,17 @@ export function processOf(command: CommandForm, state: ImageState): ProcessForm 
 }
 
 /** Build arguments that BuildKit sets itself (Dockerfile reference, "Predefined ARGs", "automatic platform ARGs"). */
-const PREDEFINED = /^(https?_proxy|ftp_proxy|no_proxy|all_proxy|TARGETPLATFORM|TARGETOS|TARGETARCH|TARGETVARIANT|BUILDPLATFORM|BUILDOS|BUILDARCH|BUILDVARIANT|SOURCE_DATE_EPOCH|BUILDKIT_\w+)$/i;
+const PREDEFINED =
+  /^(https?_proxy|ftp_proxy|no_proxy|all_proxy|TARGETPLATFORM|TARGETOS|TARGETARCH|TARGETVARIANT|BUILDPLATFORM|BUILDOS|BUILDARCH|BUILDVARIANT|SOURCE_DATE_EPOCH|BUILDKIT_\w+)$/i;
 
 /** Applies an instruction. `atom` is the number of the atom that stands for it. */
-export function applyInstruction(instruction: Instruction, machine: Machine, atom: number, globals: ReadonlyMap<string, Value>, escape: '\\' | '`'): void {
+export function applyInstruction(
+  instruction: Instruction,
+  machine: Machine,
+  atom: number,
+  globals: ReadonlyMap<string, Value>,
+  escape: '\\' | '`',
+): void {
   const { state } = machine;
   const { config } = state;
   const set = <T>(value: T): ConfigValue<T> => ({ value, from: atom, span: instruction.span });
@@ -28,10 +35,12 @@ export function applyInstruction(instruction: Instruction, machine: Machine, ato
       setEnvironment(instruction, state, set, escape);
       return;
     case 'arg':
-      for (const pair of instruction.pairs) state.args.set(pair.key, argument(pair.key, pair.raw, state, globals, escape));
+      for (const pair of instruction.pairs)
+        state.args.set(pair.key, argument(pair.key, pair.raw, state, globals, escape));
       return;
     case 'label':
-      for (const pair of instruction.pairs) config.label.set(expandIn(state, pair.key, escape).text, set(expandIn(state, pair.raw ?? '', escape).text));
+      for (const pair of instruction.pairs)
+        config.label.set(expandIn(state, pair.key, escape).text, set(expandIn(state, pair.raw ?? '', escape).text));
       return;
     case 'workdir':
       setWorkdir(instruction, machine, set, escape);
@@ -40,7 +49,8 @@ export function applyInstruction(instruction: Instruction, machine: Machine, ato
       config.user = set(expandIn(state, firstRaw(instruction), escape));
       return;
     case 'expose':
-      for (const word of expandWords(state, instruction.args.text, escape)) config.expose.set(word.text, set(word.text));
+      for (const word of expandWords(state, instruction.args.text, escape))
+        config.expose.set(word.text, set(word.text));
       return;
     case 'volume':
       for (const word of instruction.words) {
@@ -67,7 +77,10 @@ export function applyInstruction(instruction: Instruction, machine: Machine, ato
       return;
     case 'healthcheck': {
       const flags = instruction.flags.map((flag) => `--${flag.name}=${flag.value ?? ''}`).join(' ');
-      config.healthcheck = set({ flags: instruction.command === undefined ? 'NONE' : flags, process: instruction.command === undefined ? undefined : processOf(instruction.command, state) });
+      config.healthcheck = set({
+        flags: instruction.command === undefined ? 'NONE' : flags,
+        process: instruction.command === undefined ? undefined : processOf(instruction.command, state),
+      });
       return;
     }
     case 'onbuild':
@@ -96,7 +109,13 @@ function setEnvironment(
   });
 }
 
-function argument(name: string, raw: string | undefined, state: ImageState, globals: ReadonlyMap<string, Value>, escape: '\\' | '`'): Value {
+function argument(
+  name: string,
+  raw: string | undefined,
+  state: ImageState,
+  globals: ReadonlyMap<string, Value>,
+  escape: '\\' | '`',
+): Value {
   if (raw !== undefined) {
     const value = expandIn(state, raw, escape);
     return { ...value, args: union(value.args, [name]) };
@@ -106,7 +125,12 @@ function argument(name: string, raw: string | undefined, state: ImageState, glob
   return PREDEFINED.test(name) ? openValue(name) : { ...openValue(name), args: [name] };
 }
 
-function setWorkdir(instruction: Extract<Instruction, { words: unknown }>, machine: Machine, set: <T>(value: T) => ConfigValue<T>, escape: '\\' | '`'): void {
+function setWorkdir(
+  instruction: Extract<Instruction, { words: unknown }>,
+  machine: Machine,
+  set: <T>(value: T) => ConfigValue<T>,
+  escape: '\\' | '`',
+): void {
   const { state } = machine;
   const value = expandIn(state, instruction.args.text.trim(), escape);
   const before = state.config.workdir.value;
@@ -118,5 +142,8 @@ function setWorkdir(instruction: Extract<Instruction, { words: unknown }>, machi
   if (path === '/') return;
   // WORKDIR creates the directory for the user in force (measured with BuildKit).
   const user = state.config.user?.value.text;
-  machine.write({ text: path, open, args }, { kind: 'dir', class: 'app', ...(user === undefined ? {} : { owner: user }) });
+  machine.write(
+    { text: path, open, args },
+    { kind: 'dir', class: 'app', ...(user === undefined ? {} : { owner: user }) },
+  );
 }

@@ -129,7 +129,9 @@ export class Machine {
     const write: Write = {
       kind: 'file',
       class: classOfPath(absolute),
-      ...(user === undefined || options.context !== undefined || options.kind === 'meta' || options.kind === 'gone' ? {} : { owner: user }),
+      ...(user === undefined || options.context !== undefined || options.kind === 'meta' || options.kind === 'gone'
+        ? {}
+        : { owner: user }),
       ...options,
       sure: this.maybe === 0 && (options.sure ?? true),
       key: this.key,
@@ -209,7 +211,8 @@ export class Machine {
   }
 }
 
-const CACHE = /^\/(tmp|var\/tmp|var\/cache|var\/log|var\/lib\/apt\/lists|root\/\.cache|run|dev\/shm)(\/|$)|\/\.cache(\/|$)/;
+const CACHE =
+  /^\/(tmp|var\/tmp|var\/cache|var\/log|var\/lib\/apt\/lists|root\/\.cache|run|dev\/shm)(\/|$)|\/\.cache(\/|$)/;
 
 /** Where a path lies says what it is for when nothing else does (Filesystem Hierarchy Standard 3.0, chapters 3 and 5). */
 function classOfPath(path: string): Write['class'] {

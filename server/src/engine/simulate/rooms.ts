@@ -18,5 +18,18 @@ let done = false;
 export function openRooms(): void {
   if (done) return;
   done = true;
-  for (const room of [wrappers, queries, files, fetchers, users, system, compilers, aptCommands, apkCommands, nodeCommands, pythonCommands]) register(room);
+  for (const room of [
+    wrappers,
+    queries,
+    files,
+    fetchers,
+    users,
+    system,
+    compilers,
+    aptCommands,
+    apkCommands,
+    nodeCommands,
+    pythonCommands,
+  ])
+    register(room);
 }

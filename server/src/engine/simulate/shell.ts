@@ -46,7 +46,9 @@ export function runScript(text: string, machine: Machine, span: Span): void {
     machine.opaque('a script that cannot be parsed', span);
     return;
   }
-  scoped(machine, () => walk(script.body, { machine, toSource: () => span.start, functions: new Map() }, undefined, false));
+  scoped(machine, () =>
+    walk(script.body, { machine, toSource: () => span.start, functions: new Map() }, undefined, false),
+  );
 }
 
 /** Offsets of a joined text as a mapping for the shell. */
@@ -249,7 +251,11 @@ function isConsoleScript(call: Call, machine: Machine): boolean {
   const index = os === undefined ? undefined : machine.facts.packageIndex(os)?.index;
   if (index !== undefined && index.providers(call.name).length > 0) return false;
   const search = machine.searchPath();
-  return search.some((directory) => machine.state.writes.index.upwards(directory, (writes) => writes.some((write) => write.class === 'dependencies' && write.kind === 'tree')));
+  return search.some((directory) =>
+    machine.state.writes.index.upwards(directory, (writes) =>
+      writes.some((write) => write.class === 'dependencies' && write.kind === 'tree'),
+    ),
+  );
 }
 
 function substitutions(pieces: readonly { k: string }[], frame: Frame): void {
@@ -273,7 +279,10 @@ function redirects(all: readonly ShellRedirect[], frame: Frame, call?: Call): vo
     if (redirect.op === '>&' && /^[\d-]+$/.test(redirect.target.raw)) continue;
     const value = evaluateText(redirect.target, machine.lookup);
     if (DEVICES.test(value.text)) continue;
-    machine.write(value, { kind: redirect.op === '>>' || redirect.op === '&>>' ? 'edit' : 'file', ...contentClass(value.text) });
+    machine.write(value, {
+      kind: redirect.op === '>>' || redirect.op === '&>>' ? 'edit' : 'file',
+      ...contentClass(value.text),
+    });
     if (call === undefined || WRITERS.has(call.name)) machine.role('setup');
   }
 }

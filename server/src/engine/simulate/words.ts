@@ -57,7 +57,8 @@ export function evaluateWord(word: ShellWord, index: number, span: Span, lookup:
     texts = texts.map((text) => text + value.text);
   }
   if (split) texts = texts.flatMap((text) => text.split(/\s+/)).filter((text) => text !== '');
-  else if (variable && texts.length === 1 && texts[0] === '' && !word.raw.includes('"') && !word.raw.includes("'")) return [];
+  else if (variable && texts.length === 1 && texts[0] === '' && !word.raw.includes('"') && !word.raw.includes("'"))
+    return [];
   if (variable && !glob && texts.some((text) => /[*?]/.test(text))) glob = true;
   return texts.map((text) => argOf(text, open, args, glob, span, index, variable, word.raw));
 }

@@ -7,10 +7,13 @@ import type { Report } from './report.ts';
 export function checkBases({ before, after }: Pair, report: Report): void {
   const a = before.state.root;
   const b = after.state.root;
-  const first = after.simulation.stages.find((stage) => after.reachable.has(stage.index) && stage.state.root.raw === a.raw);
+  const first = after.simulation.stages.find(
+    (stage) => after.reachable.has(stage.index) && stage.state.root.raw === a.raw,
+  );
   if (first === undefined) {
     const other = after.simulation.stages.find((stage) => after.reachable.has(stage.index));
-    if (!sameBuild(a.facts, other?.state.root.facts) || other?.state.root.digest !== a.digest) report.result('builder-base', other?.state.root.span, { before: a.ref, after: other?.state.root.ref ?? '' });
+    if (!sameBuild(a.facts, other?.state.root.facts) || other?.state.root.digest !== a.digest)
+      report.result('builder-base', other?.state.root.span, { before: a.ref, after: other?.state.root.ref ?? '' });
   }
   if (a.ref === b.ref || (a.raw === b.raw && a.raw !== '')) return;
   if (b.ref === 'scratch' || sameBuild(a.facts, b.facts)) return;
@@ -19,11 +22,21 @@ export function checkBases({ before, after }: Pair, report: Report): void {
     return;
   }
   const release = (facts: BaseFacts): string => `${facts.os.id} ${facts.os.release} (${facts.libc})`;
-  if (release(a.facts) !== release(b.facts) && b.facts.os.id !== 'distroless') report.result('release', b.span, { before: release(a.facts), after: release(b.facts) });
+  if (release(a.facts) !== release(b.facts) && b.facts.os.id !== 'distroless')
+    report.result('release', b.span, { before: release(a.facts), after: release(b.facts) });
   const version = (facts: BaseFacts): string => `${facts.image} ${minor(facts)}`;
   const language = a.facts.image === b.facts.image;
-  if (language && differs(a.facts, b.facts)) report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
-  if (!language && takesInterpreter(before.alive.some((write) => write.class === 'dependencies'), a.facts, b.facts)) report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
+  if (language && differs(a.facts, b.facts))
+    report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
+  if (
+    !language &&
+    takesInterpreter(
+      before.alive.some((write) => write.class === 'dependencies'),
+      a.facts,
+      b.facts,
+    )
+  )
+    report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
 }
 
 /** The installed packages are of an interpreter that the other base does not have. */
@@ -52,9 +65,15 @@ export function checkPrincipals({ before, after }: Pair, report: Report): void {
     const other = after.state.principals.get(key);
     const span = before.atoms.find((atom) => atom.effect.principals.includes(record))?.span;
     if (other === undefined) {
-      if (record.from === 'command' || before.state.config.user?.value.text.split(':')[0] === record.name) report.original('lost-user', span, { kind: record.kind, name: record.name });
+      if (record.from === 'command' || before.state.config.user?.value.text.split(':')[0] === record.name)
+        report.original('lost-user', span, { kind: record.kind, name: record.name });
     } else if (record.id !== other.id && (record.from === 'command' || other.from === 'command')) {
-      report.original('user-number', span, { kind: record.kind, name: record.name, before: String(record.id), after: String(other.id) });
+      report.original('user-number', span, {
+        kind: record.kind,
+        name: record.name,
+        before: String(record.id),
+        after: String(other.id),
+      });
     }
   }
 }

@@ -16,14 +16,17 @@ export function checkCommands({ before, after }: Pair, report: Report): void {
     known.add(atom.key);
     const copies = there.get(atom.key);
     if (copies === undefined) {
-      if (!mayChange(atom, after.atoms)) report.original('lost-command', atom.span, { command: textOf(atom, before.file.text) });
+      if (!mayChange(atom, after.atoms))
+        report.original('lost-command', atom.span, { command: textOf(atom, before.file.text) });
       continue;
     }
     const { roles } = atom.effect;
     const inFinal = copies.some((copy) => after.final.has(copy.id));
     const whole = roles.has('install') && atom.effect.installs.every((install) => install.words.length === 0);
-    if ((atom.effect.opaque !== undefined || whole) && !inFinal) report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
-    else if (roles.has('program') && !inFinal && !copied(atom, { before, after })) report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
+    if ((atom.effect.opaque !== undefined || whole) && !inFinal)
+      report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
+    else if (roles.has('program') && !inFinal && !copied(atom, { before, after }))
+      report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
   }
   for (const atom of after.atoms) {
     if (known.has(atom.key) || mayBeAdded(atom)) continue;
@@ -34,7 +37,9 @@ export function checkCommands({ before, after }: Pair, report: Report): void {
 /** The directory a program ran in is taken along from the builder. */
 function copied(atom: Atom, { after }: Pick<Pair, 'before' | 'after'>): boolean {
   const place = / @(\/[^ ]*)/.exec(atom.key)?.[1];
-  return place !== undefined && place !== '/' && after.alive.some((write) => write.copied === true && write.path === place);
+  return (
+    place !== undefined && place !== '/' && after.alive.some((write) => write.copied === true && write.path === place)
+  );
 }
 
 /** An installation may lose words, with the scaffolding around it; packages are compared by themselves. */
@@ -42,7 +47,8 @@ function mayChange(atom: Atom, after: readonly Atom[]): boolean {
   const { roles, installs } = atom.effect;
   if (roles.has('install') && installs.some((install) => install.words.length > 0)) return true;
   if (roles.has('config') && atom.key.startsWith('FROM')) return true;
-  const around = roles.has('scaffold') || (roles.has('cleanup') && atom.effect.writes.every((write) => write.class === 'cache'));
+  const around =
+    roles.has('scaffold') || (roles.has('cleanup') && atom.effect.writes.every((write) => write.class === 'cache'));
   return around && !after.some((other) => other.effect.roles.has('install') && other.key === atom.key);
 }
 
@@ -50,13 +56,17 @@ function mayChange(atom: Atom, after: readonly Atom[]): boolean {
 function mayBeAdded(atom: Atom): boolean {
   const { roles, commands, writes } = atom.effect;
   if (roles.has('copy-stage')) return true;
-  if (roles.has('config')) return /^(ENV|WORKDIR|USER|EXPOSE|VOLUME|STOPSIGNAL|ENTRYPOINT|CMD|SHELL|ARG|LABEL|HEALTHCHECK)\b/.test(atom.key);
+  if (roles.has('config'))
+    return /^(ENV|WORKDIR|USER|EXPOSE|VOLUME|STOPSIGNAL|ENTRYPOINT|CMD|SHELL|ARG|LABEL|HEALTHCHECK)\b/.test(atom.key);
   if (roles.has('install') || roles.has('scaffold')) return true;
   if (roles.has('cleanup')) return writes.every((write) => write.class === 'cache');
   return commands.length > 0 && commands.every((name) => name === 'ldconfig' || name === 'update-ca-certificates');
 }
 
 function textOf(atom: Atom, text: string): string {
-  const words = text.slice(atom.span.start, atom.span.end).replace(/\\?\s+/g, ' ').trim();
+  const words = text
+    .slice(atom.span.start, atom.span.end)
+    .replace(/\\?\s+/g, ' ')
+    .trim();
   return words.length > 80 ? `${words.slice(0, 79)}…` : words;
 }

@@ -5,19 +5,27 @@ import type { Pair } from './images.ts';
 import type { Report } from './report.ts';
 
 /** Inherited values that may differ: versions, checksums and download places of the base's own program. */
-const OF_THE_BASE = /(^|_)(VERSION|SHA\d*|SHA256|SHA512|MD5|CHECKSUM|URL|ASC_URL|GPG_KEYS?|RELEASE|REVISION|DOWNLOAD_\w+|CFLAGS|CPPFLAGS|LDFLAGS|PHPIZE_DEPS|PKG_RELEASE|BUILD_DATE)$/;
+const OF_THE_BASE =
+  /(^|_)(VERSION|SHA\d*|SHA256|SHA512|MD5|CHECKSUM|URL|ASC_URL|GPG_KEYS?|RELEASE|REVISION|DOWNLOAD_\w+|CFLAGS|CPPFLAGS|LDFLAGS|PHPIZE_DEPS|PKG_RELEASE|BUILD_DATE)$/;
 
 /** Compares the configuration of the two last images. */
 export function checkConfig({ before, after }: Pair, report: Report): void {
   const a = before.state.config;
   const b = after.state.config;
   checkEnvironment(a, b, report);
-  if (a.workdir.value.text !== b.workdir.value.text) report.result('workdir', b.workdir.span, { before: a.workdir.value.text, after: b.workdir.value.text });
+  if (a.workdir.value.text !== b.workdir.value.text)
+    report.result('workdir', b.workdir.span, { before: a.workdir.value.text, after: b.workdir.value.text });
   const user = (config: Config): string => config.user?.value.text ?? 'root';
   if (user(a) !== user(b)) report.result('user', b.user?.span, { before: user(a), after: user(b) });
   one('entrypoint', a.entrypoint, b.entrypoint, process, report);
   one('cmd', a.cmd, b.cmd, process, report);
-  one('healthcheck', a.healthcheck, b.healthcheck, (value) => `${value.flags} ${value.process === undefined ? '' : process(value.process)}`.trim(), report);
+  one(
+    'healthcheck',
+    a.healthcheck,
+    b.healthcheck,
+    (value) => `${value.flags} ${value.process === undefined ? '' : process(value.process)}`.trim(),
+    report,
+  );
   one('stopsignal', a.stopsignal, b.stopsignal, String, report);
   one('shell', a.shell, b.shell, (value) => JSON.stringify(value), report);
   one('maintainer', a.maintainer, b.maintainer, String, report);
@@ -25,11 +33,14 @@ export function checkConfig({ before, after }: Pair, report: Report): void {
   names('volume', a.volume, b.volume, report);
   for (const [name, value] of a.label) {
     const other = b.label.get(name);
-    if (other?.value !== value.value) report.original('label', value.span, { name, before: quoted(value.value), after: quoted(other?.value) });
+    if (other?.value !== value.value)
+      report.original('label', value.span, { name, before: quoted(value.value), after: quoted(other?.value) });
   }
-  for (const [name, value] of b.label) if (!a.label.has(name)) report.result('label', value.span, { name, before: 'none', after: quoted(value.value) });
+  for (const [name, value] of b.label)
+    if (!a.label.has(name)) report.result('label', value.span, { name, before: 'none', after: quoted(value.value) });
   const triggers = (config: Config): string => config.onbuild.map((one) => one.value).join('; ');
-  if (triggers(a) !== triggers(b)) report.original('onbuild', a.onbuild[0]?.span, { before: quoted(triggers(a)), after: quoted(triggers(b)) });
+  if (triggers(a) !== triggers(b))
+    report.original('onbuild', a.onbuild[0]?.span, { before: quoted(triggers(a)), after: quoted(triggers(b)) });
 }
 
 function checkEnvironment(a: Config, b: Config, report: Report): void {
@@ -57,19 +68,33 @@ function isSubset(path: string, whole: string): boolean {
 }
 
 function process(form: ProcessForm): string {
-  return form.form === 'exec' ? JSON.stringify(form.argv) : `${JSON.stringify(form.shell)} ${form.text.replace(/\s+/g, ' ').trim()}`;
+  return form.form === 'exec'
+    ? JSON.stringify(form.argv)
+    : `${JSON.stringify(form.shell)} ${form.text.replace(/\s+/g, ' ').trim()}`;
 }
 
-function one<T>(rule: RuleName, a: ConfigValue<T> | undefined, b: ConfigValue<T> | undefined, print: (value: T) => string, report: Report): void {
+function one<T>(
+  rule: RuleName,
+  a: ConfigValue<T> | undefined,
+  b: ConfigValue<T> | undefined,
+  print: (value: T) => string,
+  report: Report,
+): void {
   const before = a === undefined ? 'none' : print(a.value);
   const after = b === undefined ? 'none' : print(b.value);
   if (before !== after) report.result(rule, b?.span, { before, after });
 }
 
-function names(rule: RuleName, a: ReadonlyMap<string, ConfigValue<string>>, b: ReadonlyMap<string, ConfigValue<string>>, report: Report): void {
+function names(
+  rule: RuleName,
+  a: ReadonlyMap<string, ConfigValue<string>>,
+  b: ReadonlyMap<string, ConfigValue<string>>,
+  report: Report,
+): void {
   const before = [...a.keys()].sort().join(' ');
   const after = [...b.keys()].sort().join(' ');
-  if (before !== after) report.result(rule, [...b.values()][0]?.span, { before: before || 'none', after: after || 'none' });
+  if (before !== after)
+    report.result(rule, [...b.values()][0]?.span, { before: before || 'none', after: after || 'none' });
 }
 
 function quoted(text: string | undefined): string {

@@ -1,6 +1,6 @@
 /** Rule 4: every command that runs in the container, or while the last stage is built, is there. */
 import { baseName } from '../model/path.ts';
-import type { Need, Write } from '../model/state.ts';
+import type { Write } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
 
@@ -11,9 +11,11 @@ export function checkDemand(pair: Pair, report: Report): void {
     const first = command.argv[0];
     if (first === undefined || !command.known || first.startsWith('$')) continue;
     const name = baseName(first);
-    if (provides(before, name, pair) && !mayProvide(after, name, pair)) report.original('missing-executable', command.span, { name });
+    if (provides(before, name, pair) && !mayProvide(after, name, pair))
+      report.original('missing-executable', command.span, { name });
   }
-  if (before.entry.shell && after.state.root.facts !== undefined && hasNoShell(after)) report.result('missing-executable', after.state.base.span, { name: 'sh' });
+  if (before.entry.shell && after.state.root.facts !== undefined && hasNoShell(after))
+    report.result('missing-executable', after.state.base.span, { name: 'sh' });
   checkBuild(pair, report);
   checkInputs(pair, report);
 }
@@ -26,7 +28,8 @@ function checkInputs({ before, after }: Pair, report: Report): void {
     const own = original.get(atom.key);
     if (own === undefined || atom.effect.roles.has('config')) continue;
     for (const path of new Set(atom.effect.reads)) {
-      if (hadBefore(before, path, own.id) && !hadBefore(after, path, atom.id)) report.result('missing-input', atom.span, { command: atom.effect.commands[0] ?? atom.key, path });
+      if (hadBefore(before, path, own.id) && !hadBefore(after, path, atom.id))
+        report.result('missing-input', atom.span, { command: atom.effect.commands[0] ?? atom.key, path });
     }
   }
 }
@@ -35,7 +38,11 @@ function checkInputs({ before, after }: Pair, report: Report): void {
 function hadBefore(side: Side, path: string, id: number): boolean {
   const { index } = side.state.writes;
   const early = (write: Write): boolean => write.atom < id && write.kind !== 'gone' && write.kind !== 'meta';
-  return index.upwards(path, (writes, at) => writes.some((write) => early(write) && (at === path || write.kind === 'tree'))) || index.below(path).some(early);
+  return (
+    index.upwards(path, (writes, at) =>
+      writes.some((write) => early(write) && (at === path || write.kind === 'tree')),
+    ) || index.below(path).some(early)
+  );
 }
 
 /** What the commands of the last stage itself call (pitfall 71). */
@@ -44,13 +51,16 @@ function checkBuild(pair: Pair, report: Report): void {
   const inBefore = new Map(before.atoms.map((atom) => [atom.key, atom.id]));
   for (const atom of after.atoms) {
     if (!after.final.has(atom.id) || atom.effect.roles.has('install')) continue;
-    for (const need of atom.effect.needs as Need[]) {
+    for (const need of atom.effect.needs) {
       if (need.kind !== 'exe' || !need.sure) continue;
       const own = inBefore.get(atom.key);
       if (own === undefined && !atom.effect.roles.has('scaffold')) continue;
       const had = mayProvide(before, need.name, pair, own);
       if (had && !mayProvide(after, need.name, pair, atom.id)) {
-        report.result('missing-build-tool', atom.span, { command: atom.effect.commands[0] ?? need.name, name: need.name });
+        report.result('missing-build-tool', atom.span, {
+          command: atom.effect.commands[0] ?? need.name,
+          name: need.name,
+        });
       }
     }
   }
@@ -63,7 +73,12 @@ function provides(side: Side, name: string, pair: Pair): boolean {
 
 /** Like `provides`, by anything that may; with `before`, only by what an earlier command brought. */
 function mayProvide(side: Side, name: string, pair: Pair, before = Number.POSITIVE_INFINITY): boolean {
-  return fromPackages(side, name, pair) || fromBase(side, name) || fromFiles(side, name, false, before) || side.state.root.facts === undefined;
+  return (
+    fromPackages(side, name, pair) ||
+    fromBase(side, name) ||
+    fromFiles(side, name, false, before) ||
+    side.state.root.facts === undefined
+  );
 }
 
 function fromPackages(side: Side, name: string, { facts }: Pair): boolean {
@@ -76,7 +91,11 @@ function fromPackages(side: Side, name: string, { facts }: Pair): boolean {
 function fromBase(side: Side, name: string): boolean {
   const base = side.state.root.facts;
   if (base === undefined) return false;
-  return base.tools.includes(name) || base.compilers.includes(name) || (name === 'python' && base.tools.includes('python3') && /python|pypy/.test(base.image));
+  return (
+    base.tools.includes(name) ||
+    base.compilers.includes(name) ||
+    (name === 'python' && base.tools.includes('python3') && /python|pypy/.test(base.image))
+  );
 }
 
 function fromFiles(side: Side, name: string, sure: boolean, before = Number.POSITIVE_INFINITY): boolean {
@@ -84,7 +103,11 @@ function fromFiles(side: Side, name: string, sure: boolean, before = Number.POSI
   return side.alive.some((write) => {
     if (write.kind === 'gone' || write.kind === 'meta' || (sure && !write.sure) || write.atom >= before) return false;
     if (baseName(write.path) === name && search.includes(write.path.slice(0, -name.length - 1))) return true;
-    return !sure && write.kind === 'tree' && search.some((directory) => directory === write.path || directory.startsWith(`${write.path}/`));
+    return (
+      !sure &&
+      write.kind === 'tree' &&
+      search.some((directory) => directory === write.path || directory.startsWith(`${write.path}/`))
+    );
   });
 }
 

@@ -9,7 +9,8 @@ import type { Report } from './report.ts';
 const MAY_LEAVE: ReadonlySet<Write['class']> = new Set<Write['class']>(['cache', 'intermediate', 'toolchain']);
 
 /** The package manager's own state and configuration: compared as packages. */
-const OF_THE_MANAGER = /^\/(etc\/apt|etc\/apk|var\/lib\/(apt|dpkg)|var\/cache|usr\/share\/keyrings|etc\/ssl\/certs\/java)(\/|$)|^\/(var\/log|tmp|var\/tmp|run)(\/|$)/;
+const OF_THE_MANAGER =
+  /^\/(etc\/apt|etc\/apk|var\/lib\/(apt|dpkg)|var\/cache|usr\/share\/keyrings|etc\/ssl\/certs\/java)(\/|$)|^\/(var\/log|tmp|var\/tmp|run)(\/|$)/;
 
 interface Placed {
   readonly write: Write;
@@ -33,7 +34,8 @@ export function checkFiles(pair: Pair, report: Report): void {
       if (write.sure && !isRestored(write, before, after, index)) missing(write, pair, report);
       continue;
     }
-    if (found.write.within !== undefined && write.within === undefined && write.sure) report.original('partial-path', spanOf(write, before), { path: write.path });
+    if (found.write.within !== undefined && write.within === undefined && write.sure)
+      report.original('partial-path', spanOf(write, before), { path: write.path });
     else checkOwner(write, found.write, pair, report);
     matched.push({ write, at: found.at });
   }
@@ -74,24 +76,37 @@ function sourceKey(write: Write): string {
 
 /** The last write of the same command at the same path. */
 function match(write: Write, index: Index): Placed | undefined {
-  const placed = index.byWriter.get(writerKey(write)) ?? (write.below === true ? index.byWriter.get(writerKey({ ...write, below: false })) : undefined);
+  const placed =
+    index.byWriter.get(writerKey(write)) ??
+    (write.below === true ? index.byWriter.get(writerKey({ ...write, below: false })) : undefined);
   if (placed === undefined) return write.context === undefined ? undefined : index.bySource.get(sourceKey(write));
   const lost = placed.write.below === true && write.below !== true && write.owner !== undefined;
-  if (lost && !hasOwner(write, index.byPath.get(write.path) ?? [])) return { write: { ...placed.write, owner: 'root (the directory itself)' }, at: placed.at };
+  if (lost && !hasOwner(write, index.byPath.get(write.path) ?? []))
+    return { write: { ...placed.write, owner: 'root (the directory itself)' }, at: placed.at };
   return placed;
 }
 
 /** The directory itself was made with this owner before its contents came (WORKDIR, useradd -m, chown). */
 function hasOwner(write: Write, list: readonly Placed[]): boolean {
   const user = (owner: string | undefined): string | undefined => owner?.split(/[:.]/)[0];
-  return list.some(({ write: other }) => other.below !== true && (other.kind === 'dir' || other.kind === 'meta') && user(other.owner) === user(write.owner));
+  return list.some(
+    ({ write: other }) =>
+      other.below !== true &&
+      (other.kind === 'dir' || other.kind === 'meta') &&
+      user(other.owner) === user(write.owner),
+  );
 }
 
 /** The same file of the build context reaches the same path with a whole directory. */
 function isRestored(write: Write, before: Side, after: Side, index: Index): boolean {
   // A directory that exists through anything below it was not only made for itself.
   if (write.kind === 'dir' && write.owner === undefined && write.mode === undefined) {
-    if (after.alive.some((other) => other.sure && other.kind !== 'gone' && other.kind !== 'meta' && isBelow(other.path, write.path))) return true;
+    if (
+      after.alive.some(
+        (other) => other.sure && other.kind !== 'gone' && other.kind !== 'meta' && isBelow(other.path, write.path),
+      )
+    )
+      return true;
   }
   if (write.context === undefined) return false;
   for (let path = write.path; ; path = parentOf(path)) {
@@ -100,7 +115,11 @@ function isRestored(write: Write, before: Side, after: Side, index: Index): bool
       if (other.owner !== write.owner || other.mode !== write.mode) continue;
       const rest = write.path === other.path ? '' : write.path.slice(other.path === '/' ? 1 : other.path.length + 1);
       const source = [other.context, rest].filter((part) => part !== '').join('/');
-      if (source === write.context && before.alive.some((one) => one.context === other.context && one.path === other.path)) return true;
+      if (
+        source === write.context &&
+        before.alive.some((one) => one.context === other.context && one.path === other.path)
+      )
+        return true;
     }
     if (path === '/') return false;
   }
@@ -109,7 +128,13 @@ function isRestored(write: Write, before: Side, after: Side, index: Index): bool
 function missing(write: Write, pair: Pair, report: Report): void {
   if (write.base !== undefined) return;
   const writer = pair.before.simulation.atoms[write.atom];
-  const words = writer === undefined ? 'the original' : pair.before.file.text.slice(writer.span.start, writer.span.end).replace(/\\?\s+/g, ' ').slice(0, 60);
+  const words =
+    writer === undefined
+      ? 'the original'
+      : pair.before.file.text
+          .slice(writer.span.start, writer.span.end)
+          .replace(/\\?\s+/g, ' ')
+          .slice(0, 60);
   report.original('lost-path', writer?.span, { path: write.path, writer: `written by \`${words}\`` });
 }
 
@@ -122,8 +147,15 @@ function checkDeletion(write: Write, { before, after }: Pair, report: Report): v
   const same = after.alive.some((other) => other.kind === 'gone' && other.path === write.path);
   if (same) return;
   const later = before.alive.some((other) => other.kind !== 'gone' && isBelow(other.path, write.path));
-  const back = after.alive.some((other) => other.kind !== 'gone' && isBelow(other.path, write.path) && other.path !== write.path) && !later;
-  const ofBase = baseHolds(before.state, write.path) && !before.simulation.atoms.some((atom) => atom.effect.writes.some((one) => one.kind !== 'gone' && one.kind !== 'meta' && one.path === write.path));
+  const back =
+    after.alive.some(
+      (other) => other.kind !== 'gone' && isBelow(other.path, write.path) && other.path !== write.path,
+    ) && !later;
+  const ofBase =
+    baseHolds(before.state, write.path) &&
+    !before.simulation.atoms.some((atom) =>
+      atom.effect.writes.some((one) => one.kind !== 'gone' && one.kind !== 'meta' && one.path === write.path),
+    );
   if (back || ofBase) report.original('returns', spanOf(write, before), { path: write.path });
 }
 
@@ -131,7 +163,11 @@ function checkOwner(a: Write, b: Write, pair: Pair, report: Report): void {
   const print = (write: Write): string => `${write.owner ?? ''} ${write.mode ?? ''}`.trim() || 'unchanged';
   if (a.owner === b.owner && a.mode === b.mode) return;
   if (a.mode === b.mode && sameNumbers(effectiveOwner(a, pair.before), effectiveOwner(b, pair.after), pair)) return;
-  report.result('owner', pair.after.simulation.atoms[b.atom]?.span, { path: a.path, before: print(a), after: print(b) });
+  report.result('owner', pair.after.simulation.atoms[b.atom]?.span, {
+    path: a.path,
+    before: print(a),
+    after: print(b),
+  });
 }
 
 /** The owner after every later `chown -R` above the path. */
@@ -140,7 +176,12 @@ function effectiveOwner(write: Write, side: Side): string | undefined {
   const from = side.alive.indexOf(write);
   for (let i = from + 1; i < side.alive.length; i++) {
     const later = side.alive[i] as Write;
-    if (later.kind === 'meta' && later.owner !== undefined && (later.path === write.path || (later.recursive === true && isBelow(write.path, later.path)))) owner = later.owner;
+    if (
+      later.kind === 'meta' &&
+      later.owner !== undefined &&
+      (later.path === write.path || (later.recursive === true && isBelow(write.path, later.path)))
+    )
+      owner = later.owner;
   }
   return owner;
 }
@@ -151,7 +192,10 @@ function sameNumbers(a: string | undefined, b: string | undefined, pair: Pair): 
   const numbers = (text: string, side: Side): string => {
     const [user, group] = text.split(/[:.]/);
     const primary = side.state.principals.get(`user:${user ?? ''}`)?.group ?? user;
-    const of = (kind: string, name: string | undefined): string => (name === undefined || name === '' || /^\d+$/.test(name) ? (name ?? '') : String(side.state.principals.get(`${kind}:${name}`)?.id ?? name));
+    const of = (kind: string, name: string | undefined): string =>
+      name === undefined || name === '' || /^\d+$/.test(name)
+        ? (name ?? '')
+        : String(side.state.principals.get(`${kind}:${name}`)?.id ?? name);
     return `${of('user', user)}:${of('group', group ?? primary)}`;
   };
   return numbers(a, pair.before) === numbers(b, pair.after);
@@ -164,9 +208,18 @@ function checkOrder(matched: readonly { write: Write; at: number }[], pair: Pair
     if (one.write.kind === 'dir' || one.write.kind === 'meta') continue;
     for (let path = one.write.path; ; path = parentOf(path)) {
       const earlier = last.get(path);
-      if (earlier !== undefined && earlier.at > one.at && earlier.write.key !== one.write.key && !sameContent(earlier.write, one.write)) {
+      if (
+        earlier !== undefined &&
+        earlier.at > one.at &&
+        earlier.write.key !== one.write.key &&
+        !sameContent(earlier.write, one.write)
+      ) {
         const atom = pair.before.simulation.atoms[one.write.atom];
-        report.original('order', atom?.span, { path: one.write.path, later: quote(one.write.key), earlier: quote(earlier.write.key) });
+        report.original('order', atom?.span, {
+          path: one.write.path,
+          later: quote(one.write.key),
+          earlier: quote(earlier.write.key),
+        });
         break;
       }
       if (path === '/') break;

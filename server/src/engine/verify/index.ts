@@ -25,7 +25,12 @@ export interface Simulated {
 }
 
 /** All violations of a split; empty when it is proved. Both files must have at least one stage. */
-export function verify(before: Simulated, after: Simulated, facts: Facts, context: Context | undefined): readonly Violation[] {
+export function verify(
+  before: Simulated,
+  after: Simulated,
+  facts: Facts,
+  context: Context | undefined,
+): readonly Violation[] {
   const report = new Report();
   const fatal = after.file.problems.find((problem) => problem.fatal);
   if (fatal !== undefined && !before.file.problems.some((problem) => problem.fatal)) {

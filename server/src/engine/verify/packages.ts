@@ -6,7 +6,17 @@ import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
 
 /** Groups of class `ambiguous` that the closed list lets go when nothing demands them: downloaders, version control, installers. */
-const MAY_LEAVE = new Set(['debug-or-link', 'package-manager', 'vcs', 'fetch', 'apt-setup', 'archive', 'language-toolchain', 'language-headers', 'build-tool']);
+const MAY_LEAVE = new Set([
+  'debug-or-link',
+  'package-manager',
+  'vcs',
+  'fetch',
+  'apt-setup',
+  'archive',
+  'language-toolchain',
+  'language-headers',
+  'build-tool',
+]);
 
 /** Data that programs read without naming it. */
 const SILENT = new Set(['ca-certificates', 'netbase', 'media-types', 'mime-support', 'tzdata']);
@@ -21,7 +31,8 @@ export function checkPackages(pair: Pair, report: Report): void {
     if (after.packages.has(name)) continue;
     const record = before.state.packages.get(name);
     const at = record?.span;
-    if (SILENT.has(name) && !(name === 'tzdata' && record?.by !== 'asked')) report.original('missing-certificates', at, { name });
+    if (SILENT.has(name) && !(name === 'tzdata' && record?.by !== 'asked'))
+      report.original('missing-certificates', at, { name });
     else if (record?.by === 'asked' && !mayLeave(name, pair)) report.original('lost-package', at, { name });
     else if (demanded.has(name)) report.original('missing-executable', at, { name });
     if (!name.endsWith('-dev') || !links || record?.by !== 'asked') continue;
@@ -32,7 +43,8 @@ export function checkPackages(pair: Pair, report: Report): void {
   }
   for (const need of knownNeeds(before.state, facts)) {
     for (const name of need.packages) {
-      if (before.packages.has(name) && !after.packages.has(name)) report.original('missing-library', undefined, { name, why: need.why });
+      if (before.packages.has(name) && !after.packages.has(name))
+        report.original('missing-library', undefined, { name, why: need.why });
     }
   }
   checkAdded(pair, report);
@@ -48,7 +60,8 @@ function mayLeave(name: string, { before, facts }: Pair): boolean {
   const demanded = demandedNames(before.entry);
   const os = before.state.root.facts?.os;
   const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
-  const runs = demanded.has(name) || index?.get(name)?.executables.some((executable) => demanded.has(executable)) === true;
+  const runs =
+    demanded.has(name) || index?.get(name)?.executables.some((executable) => demanded.has(executable)) === true;
   if (runs) return false;
   if (kind === 'build-only') return true;
   return kind === 'ambiguous' && MAY_LEAVE.has(group);
@@ -57,12 +70,19 @@ function mayLeave(name: string, { before, facts }: Pair): boolean {
 function checkAdded({ before, after, facts }: Pair, report: Report): void {
   for (const record of after.state.packages.values()) {
     if (before.packages.has(record.name) || record.by !== 'asked') continue;
-    if (facts.classify(before.state.root.facts?.os, record.name).class === 'build-only' || isCompiler(facts, before.state.root.facts?.os, record.name)) report.result('added-build-tool', record.span, { name: record.name });
+    if (
+      facts.classify(before.state.root.facts?.os, record.name).class === 'build-only' ||
+      isCompiler(facts, before.state.root.facts?.os, record.name)
+    )
+      report.result('added-build-tool', record.span, { name: record.name });
   }
 }
 
 /** The packages of a side: those of the base, as far as they are known, and what was installed. */
-export function packagesOf(side: Pick<Side, 'state'>, basePackages: ReadonlySet<string> | undefined): ReadonlySet<string> {
+export function packagesOf(
+  side: Pick<Side, 'state'>,
+  basePackages: ReadonlySet<string> | undefined,
+): ReadonlySet<string> {
   const all = new Set<string>();
   for (const name of basePackages ?? []) if (!side.state.removedFromBase.has(name)) all.add(name);
   for (const record of side.state.packages.values() as Iterable<PackageRecord>) all.add(record.name);

@@ -2,7 +2,13 @@ import { fill, RULES, type RuleName } from '../messages/registry.ts';
 import type { Violation } from '../model/analysis.ts';
 import type { Span } from '../model/span.ts';
 
-const STYLE: ReadonlySet<RuleName> = new Set<RuleName>(['lost-comment', 'changed-text', 'not-clean', 'unreachable-stage', 'lost-alias']);
+const STYLE: ReadonlySet<RuleName> = new Set<RuleName>([
+  'lost-comment',
+  'changed-text',
+  'not-clean',
+  'unreachable-stage',
+  'lost-alias',
+]);
 
 /** Collects violations; the sentences are those of the registry. */
 export class Report {
@@ -18,7 +24,18 @@ export class Report {
     this.push(rule, 'original', span, values);
   }
 
-  private push(rule: RuleName, where: 'original' | 'result', span: Span | undefined, values: Readonly<Record<string, string>>): void {
-    this.violations.push({ rule, class: STYLE.has(rule) ? 'style' : 'breaks', message: fill(RULES[rule].text, values), in: where, span });
+  private push(
+    rule: RuleName,
+    where: 'original' | 'result',
+    span: Span | undefined,
+    values: Readonly<Record<string, string>>,
+  ): void {
+    this.violations.push({
+      rule,
+      class: STYLE.has(rule) ? 'style' : 'breaks',
+      message: fill(RULES[rule].text, values),
+      in: where,
+      span,
+    });
   }
 }

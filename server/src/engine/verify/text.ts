@@ -10,7 +10,8 @@ export function checkText({ before, after }: Pair, report: Report): void {
   for (const comment of before.file.comments) {
     const ahead = text.indexOf(comment.text, line);
     if (ahead >= 0) line = ahead + comment.text.length;
-    else if (!text.includes(comment.text)) report.original('lost-comment', comment.span, { text: comment.text.slice(0, 60) });
+    else if (!text.includes(comment.text))
+      report.original('lost-comment', comment.span, { text: comment.text.slice(0, 60) });
   }
   let cursor = 0;
   for (const instruction of before.file.instructions) {
@@ -19,16 +20,22 @@ export function checkText({ before, after }: Pair, report: Report): void {
     // The builder keeps the order, so the next one is nearly always just ahead.
     const ahead = text.indexOf(slice, cursor);
     if (ahead >= 0) cursor = ahead + slice.length;
-    else if (!text.includes(slice) && !isCut(instruction, before, text)) report.original('changed-text', instruction.span, { text: headOf(instruction, slice) });
+    else if (!text.includes(slice) && !isCut(instruction, before, text))
+      report.original('changed-text', instruction.span, { text: headOf(instruction, slice) });
   }
   for (const directive of before.file.directives) {
-    if (!after.file.directives.some((other) => other.name === directive.name && other.value === directive.value)) report.original('changed-text', directive.span, { text: `# ${directive.name}=${directive.value}` });
+    if (!after.file.directives.some((other) => other.name === directive.name && other.value === directive.value))
+      report.original('changed-text', directive.span, { text: `# ${directive.name}=${directive.value}` });
   }
   const last = before.file.stages[before.file.stages.length - 1];
   const lastAfter = after.file.stages[after.file.stages.length - 1];
-  if (last?.name !== undefined && lastAfter?.name !== last.name) report.original('lost-alias', last.from.alias?.span, { name: last.name });
+  if (last?.name !== undefined && lastAfter?.name !== last.name)
+    report.original('lost-alias', last.from.alias?.span, { name: last.name });
   for (const stage of after.simulation.stages) {
-    if (!after.reachable.has(stage.index)) report.result('unreachable-stage', after.file.stages[stage.index]?.from.span, { name: stage.name ?? String(stage.index) });
+    if (!after.reachable.has(stage.index))
+      report.result('unreachable-stage', after.file.stages[stage.index]?.from.span, {
+        name: stage.name ?? String(stage.index),
+      });
   }
 }
 

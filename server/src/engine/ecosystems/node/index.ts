@@ -18,7 +18,11 @@ const VALUED = new Set(
 const RUN = new Set(['run', 'run-script', 'exec', 'x', 'dlx', 'start', 'build']);
 
 function directoryOf(options: Options, machine: Machine): string {
-  const stated = options.values.get('-C') ?? options.values.get('--dir') ?? options.values.get('--cwd') ?? options.values.get('--prefix');
+  const stated =
+    options.values.get('-C') ??
+    options.values.get('--dir') ??
+    options.values.get('--cwd') ??
+    options.values.get('--prefix');
   return machine.path(stated ?? machine.cwd);
 }
 
@@ -31,9 +35,22 @@ interface Manager {
   readonly cache: (machine: Machine, options: Options) => string;
 }
 
-const npm: Manager = { name: 'npm', cache: (machine, options) => options.values.get('--cache')?.text ?? machine.lookup('npm_config_cache')?.text ?? home(machine, '.npm') };
-const yarn: Manager = { name: 'yarn', cache: (machine, options) => options.values.get('--cache-folder')?.text ?? machine.lookup('YARN_CACHE_FOLDER')?.text ?? (machine.isRoot() ? '/usr/local/share/.cache/yarn' : home(machine, '.cache/yarn')) };
-const pnpm: Manager = { name: 'pnpm', cache: (machine, options) => options.values.get('--store-dir')?.text ?? home(machine, '.local/share/pnpm/store') };
+const npm: Manager = {
+  name: 'npm',
+  cache: (machine, options) =>
+    options.values.get('--cache')?.text ?? machine.lookup('npm_config_cache')?.text ?? home(machine, '.npm'),
+};
+const yarn: Manager = {
+  name: 'yarn',
+  cache: (machine, options) =>
+    options.values.get('--cache-folder')?.text ??
+    machine.lookup('YARN_CACHE_FOLDER')?.text ??
+    (machine.isRoot() ? '/usr/local/share/.cache/yarn' : home(machine, '.cache/yarn')),
+};
+const pnpm: Manager = {
+  name: 'pnpm',
+  cache: (machine, options) => options.values.get('--store-dir')?.text ?? home(machine, '.local/share/pnpm/store'),
+};
 const bun: Manager = { name: 'bun', cache: (machine) => home(machine, '.bun/install/cache') };
 
 function manager(kind: Manager): Handler {
@@ -116,7 +133,11 @@ function globalInstall(call: Call, kind: Manager, names: readonly Arg[], machine
     machine.depend({ ecosystem: 'node', name, version: undefined, span: arg.span });
     if (knowledgeOf(name)?.native === true) machine.need('compiler', 'cc', `${name} may be compiled`, false, call.span);
   }
-  if (kind.name === 'yarn') machine.write(machine.isRoot() ? '/usr/local/share/.config/yarn/global' : home(machine, '.config/yarn/global'), { kind: 'tree', class: 'dependencies' });
+  if (kind.name === 'yarn')
+    machine.write(machine.isRoot() ? '/usr/local/share/.config/yarn/global' : home(machine, '.config/yarn/global'), {
+      kind: 'tree',
+      class: 'dependencies',
+    });
   else machine.write(`${prefix}/lib/node_modules`, { kind: 'tree', class: 'dependencies' });
   machine.write(`${prefix}/bin`, { kind: 'tree', class: 'dependencies' });
   machine.write(kind.cache(machine, parseOptions([], VALUED)), { kind: 'tree', class: 'cache' });
@@ -139,23 +160,36 @@ function install(call: Call, kind: Manager, options: Options, names: readonly Ar
   const scripts = lockedScripts(machine, directory);
   if (manifest === undefined) machine.unread('package.json', 'dependencies', call.span);
   else {
-    for (const name of manifest.dependencies) machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
+    for (const name of manifest.dependencies)
+      machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
     if (scripts === undefined) machine.unread('package-lock.json', 'dependencies', call.span);
-    else for (const name of scripts) machine.depend({ ecosystem: 'node', name: `script:${name}`, version: undefined, span: call.span });
+    else
+      for (const name of scripts)
+        machine.depend({ ecosystem: 'node', name: `script:${name}`, version: undefined, span: call.span });
   }
-  for (const arg of names) machine.depend({ ecosystem: 'node', name: arg.text.replace(/(?!^)@.*$/, ''), version: undefined, span: arg.span });
+  for (const arg of names)
+    machine.depend({ ecosystem: 'node', name: arg.text.replace(/(?!^)@.*$/, ''), version: undefined, span: arg.span });
   if (scripts === undefined || scripts.some((name) => knowledgeOf(name)?.native !== false)) {
     machine.need('compiler', 'cc', 'a package without a prebuilt binary is compiled', false, call.span);
   }
   machine.write(joinPath(directory, 'node_modules'), { kind: 'tree', class: 'dependencies' });
-  if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true) machine.write(directory, { kind: 'tree', class: 'app', sure: false });
+  if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true)
+    machine.write(directory, { kind: 'tree', class: 'app', sure: false });
   machine.write(kind.cache(machine, options), { kind: 'tree', class: 'cache' });
 }
 
 /** `npm run NAME`, `yarn NAME`: the commands of package.json when it is there, else a build step of the directory. */
-function script(call: Call, kind: Manager, word: string, rest: readonly Arg[], options: Options, machine: Machine): void {
+function script(
+  call: Call,
+  kind: Manager,
+  word: string,
+  rest: readonly Arg[],
+  options: Options,
+  machine: Machine,
+): void {
   const directory = directoryOf(options, machine);
-  const name = RUN.has(word) && word !== 'build' && word !== 'start' ? rest[0] : ({ ...(call.args[0] as Arg), text: word } as Arg);
+  const name =
+    RUN.has(word) && word !== 'build' && word !== 'start' ? rest[0] : ({ ...(call.args[0] as Arg), text: word } as Arg);
   const text = packageJson(machine, directory)?.scripts[name?.text ?? ''];
   if (/(^|:)(test|lint|check|audit|typecheck)\b/.test(name?.text ?? '')) {
     machine.role('check');
@@ -207,11 +241,20 @@ const corepack: Handler = (call, machine) => {
   machine.role('setup');
   machine.need('exe', 'corepack', 'it runs corepack', true, call.span);
   const verb = call.args[0]?.text;
-  if (verb === 'enable') for (const name of ['yarn', 'pnpm']) machine.write(`/usr/local/bin/${name}`, { kind: 'link', class: 'config', sure: false });
-  else machine.write(machine.lookup('COREPACK_HOME')?.text ?? home(machine, '.cache/node/corepack'), { kind: 'tree', class: 'dependencies' });
+  if (verb === 'enable')
+    for (const name of ['yarn', 'pnpm'])
+      machine.write(`/usr/local/bin/${name}`, { kind: 'link', class: 'config', sure: false });
+  else
+    machine.write(machine.lookup('COREPACK_HOME')?.text ?? home(machine, '.cache/node/corepack'), {
+      kind: 'tree',
+      class: 'dependencies',
+    });
 };
 
-const TOOLS = 'tsc webpack webpack-cli vite rollup parcel esbuild next nuxt nuxi ng nest react-scripts vue-cli-service gatsby ember gulp grunt turbo nx lerna tsup swc babel bower craco prisma remix astro svelte-kit quasar expo node-gyp'.split(' ');
+const TOOLS =
+  'tsc webpack webpack-cli vite rollup parcel esbuild next nuxt nuxi ng nest react-scripts vue-cli-service gatsby ember gulp grunt turbo nx lerna tsup swc babel bower craco prisma remix astro svelte-kit quasar expo node-gyp'.split(
+    ' ',
+  );
 
 export const nodeCommands: Readonly<Record<string, Handler>> = {
   npm: manager(npm),
@@ -225,5 +268,9 @@ export const nodeCommands: Readonly<Record<string, Handler>> = {
   nodejs: node,
   corepack,
   ...Object.fromEntries(TOOLS.map((name) => [name, tool])),
-  ...Object.fromEntries('jest mocha vitest eslint prettier'.split(' ').map((name): [string, Handler] => [name, (_call, machine) => machine.role('check')])),
+  ...Object.fromEntries(
+    'jest mocha vitest eslint prettier'
+      .split(' ')
+      .map((name): [string, Handler] => [name, (_call, machine) => machine.role('check')]),
+  ),
 };

@@ -104,7 +104,7 @@ export function knowledgeOf(name: string): NodeKnowledge | undefined {
         const [flag, list] = word.split('=') as [string, string?];
         entry[flag] = list === undefined ? true : list.split(',');
       }
-      table.set(key, entry as NodeKnowledge);
+      table.set(key, entry);
     }
   }
   return table.get(name);

@@ -31,7 +31,9 @@ export function parsePackageJson(text: string): PackageJson | undefined {
   const strings = (key: string): Record<string, string> => {
     const table = record[key];
     if (typeof table !== 'object' || table === null) return {};
-    return Object.fromEntries(Object.entries(table).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    return Object.fromEntries(
+      Object.entries(table).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
   };
   return {
     scripts: strings('scripts'),

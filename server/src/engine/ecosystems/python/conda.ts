@@ -5,7 +5,20 @@ import type { Machine } from '../../simulate/machine.ts';
 import { addEnvironment, isCondaBase } from './environment.ts';
 import { normaliseName } from './requirements.ts';
 
-const VALUED = new Set(['-n', '--name', '-p', '--prefix', '-f', '--file', '-c', '--channel', '--override-channels-for', '-r', '--root-prefix', '--platform']);
+const VALUED = new Set([
+  '-n',
+  '--name',
+  '-p',
+  '--prefix',
+  '-f',
+  '--file',
+  '-c',
+  '--channel',
+  '--override-channels-for',
+  '-r',
+  '--root-prefix',
+  '--platform',
+]);
 
 const conda: Handler = (call, machine) => {
   const options = parseOptions(call.args, VALUED);
@@ -13,10 +26,20 @@ const conda: Handler = (call, machine) => {
   const root = rootPrefix(machine);
   const name = options.values.get('-n') ?? options.values.get('--name');
   const stated = options.values.get('-p') ?? options.values.get('--prefix');
-  const prefix = stated ? machine.path(stated) : name && name.text !== 'base' ? joinPath(root, `envs/${name.text}`) : root;
+  const prefix = stated
+    ? machine.path(stated)
+    : name && name.text !== 'base'
+      ? joinPath(root, `envs/${name.text}`)
+      : root;
   switch (verb?.text) {
     case 'env':
-      if (second?.text === 'create' || second?.text === 'update') fromFile(call, options.values.get('-f')?.text ?? options.values.get('--file')?.text ?? 'environment.yml', stated ? prefix : name ? prefix : joinPath(root, 'envs'), machine);
+      if (second?.text === 'create' || second?.text === 'update')
+        fromFile(
+          call,
+          options.values.get('-f')?.text ?? options.values.get('--file')?.text ?? 'environment.yml',
+          stated ? prefix : name ? prefix : joinPath(root, 'envs'),
+          machine,
+        );
       else machine.role('query');
       return;
     case 'create':
@@ -26,7 +49,13 @@ const conda: Handler = (call, machine) => {
     case 'remove':
       environment(call, prefix, machine);
       for (const arg of [second, ...rest]) {
-        if (arg !== undefined) machine.depend({ ecosystem: 'python', name: normaliseName(arg.text.replace(/^.*::/, '').replace(/[=<>!~[ ].*$/, '')), version: undefined, span: arg.span });
+        if (arg !== undefined)
+          machine.depend({
+            ecosystem: 'python',
+            name: normaliseName(arg.text.replace(/^.*::/, '').replace(/[=<>!~[ ].*$/, '')),
+            version: undefined,
+            span: arg.span,
+          });
       }
       return;
     case 'clean':
@@ -38,7 +67,10 @@ const conda: Handler = (call, machine) => {
     case 'activate':
     case 'deactivate':
       machine.role('setup');
-      machine.write(verb.text === 'config' ? `${root}/.condarc` : `${machine.home().text}/.bashrc`, { kind: 'edit', class: 'config' });
+      machine.write(verb.text === 'config' ? `${root}/.condarc` : `${machine.home().text}/.bashrc`, {
+        kind: 'edit',
+        class: 'config',
+      });
       return;
     case 'run':
       machine.role('program');
@@ -51,7 +83,8 @@ const conda: Handler = (call, machine) => {
 function rootPrefix(machine: Machine): string {
   const stated = machine.lookup('MAMBA_ROOT_PREFIX')?.text ?? machine.lookup('CONDA_DIR')?.text;
   if (stated !== undefined) return stated;
-  for (const [key, kind] of machine.state.projects) if (key.startsWith('python:') && kind === 'conda') return key.slice('python:'.length);
+  for (const [key, kind] of machine.state.projects)
+    if (key.startsWith('python:') && kind === 'conda') return key.slice('python:'.length);
   return isCondaBase(machine) ? '/opt/conda' : '/opt/conda';
 }
 
@@ -72,7 +105,12 @@ function fromFile(call: Call, file: string, prefix: string, machine: Machine): v
     return;
   }
   for (const line of found.text.matchAll(/^\s*-\s+"?([A-Za-z][\w.-]*)/gm)) {
-    machine.depend({ ecosystem: 'python', name: normaliseName(line[1] as string), version: undefined, span: call.span });
+    machine.depend({
+      ecosystem: 'python',
+      name: normaliseName(line[1] as string),
+      version: undefined,
+      span: call.span,
+    });
   }
 }
 

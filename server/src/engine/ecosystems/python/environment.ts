@@ -29,7 +29,10 @@ function known(machine: Machine, prefix: string): 'venv' | 'conda' | undefined {
 
 /** The environment that `pip` or `python`, given as a bare name or as a path, works in. */
 export function environmentOf(machine: Machine, path: string | undefined): Environment {
-  const own = path?.startsWith('/') === true || path?.includes('/') === true ? machine.path(path).replace(/\/bin\/[^/]+$/, '') : undefined;
+  const own =
+    path?.startsWith('/') === true || path?.includes('/') === true
+      ? machine.path(path).replace(/\/bin\/[^/]+$/, '')
+      : undefined;
   if (own !== undefined) {
     const kind = known(machine, own);
     if (kind !== undefined || !/^\/usr(\/local)?$/.test(own)) return prefixed(own, kind ?? 'venv');
@@ -56,9 +59,10 @@ function system(machine: Machine): Environment {
   const { root, packages } = machine.state;
   const facts = root.facts;
   const official = facts !== undefined && isPythonImage(facts.image, facts.from);
-  const distribution = packages.has('python3') || packages.has('python') || packages.has('python2.7') || packages.has('python-minimal');
+  const distribution =
+    packages.has('python3') || packages.has('python') || packages.has('python2.7') || packages.has('python-minimal');
   if (!machine.isRoot()) return userSite(machine);
-  if (official && facts !== undefined) {
+  if (official) {
     const minor = /^\d+\.\d+/.exec(facts.tagVersion)?.[0];
     const hidden = minor === undefined || root.args.length > 0 || root.open.length > 0;
     const site = hidden ? '/usr/local/lib' : `/usr/local/lib/python${minor}/site-packages`;
@@ -69,7 +73,13 @@ function system(machine: Machine): Environment {
   }
   const minor = distribution && facts !== undefined ? distributionMinor(machine) : undefined;
   if (minor !== undefined) {
-    return { kind: 'system', prefix: '/usr/local', site: `/usr/local/lib/python${minor}/dist-packages`, sure: true, floating: false };
+    return {
+      kind: 'system',
+      prefix: '/usr/local',
+      site: `/usr/local/lib/python${minor}/dist-packages`,
+      sure: true,
+      floating: false,
+    };
   }
   return { kind: 'system', prefix: '/usr/local', site: '/usr/local/lib', sure: false, floating: true };
 }

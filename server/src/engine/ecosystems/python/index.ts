@@ -14,7 +14,17 @@ const program: Handler = (call, machine) => {
 /** `opentelemetry-bootstrap -a install` runs pip for the instrumentations it finds. */
 const bootstrap: Handler = (call, machine) => {
   if (!call.args.some((arg) => arg.text === 'install')) machine.role('query');
-  else pip({ ...call, args: [...call.args.filter((arg) => arg.text === 'install'), { ...(call.args[0] as Arg), text: 'opentelemetry-instrumentation' }] }, machine);
+  else
+    pip(
+      {
+        ...call,
+        args: [
+          ...call.args.filter((arg) => arg.text === 'install'),
+          { ...(call.args[0] as Arg), text: 'opentelemetry-instrumentation' },
+        ],
+      },
+      machine,
+    );
 };
 
 const check: Handler = (call, machine) => {
@@ -23,7 +33,10 @@ const check: Handler = (call, machine) => {
 };
 
 /** Each of these runs a project's own code, or a tool that came with its dependencies. */
-const PROGRAMS = 'gunicorn uvicorn hypercorn daphne waitress-serve celery flask django-admin alembic manage.py scrapy streamlit dbt playwright nltk huggingface-cli'.split(' ');
+const PROGRAMS =
+  'gunicorn uvicorn hypercorn daphne waitress-serve celery flask django-admin alembic manage.py scrapy streamlit dbt playwright nltk huggingface-cli'.split(
+    ' ',
+  );
 const CHECKS = 'pytest py.test tox nox flake8 pylint mypy black isort ruff bandit coverage pre-commit'.split(' ');
 
 export const pythonCommands: Readonly<Record<string, Handler>> = {

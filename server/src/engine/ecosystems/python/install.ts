@@ -18,7 +18,22 @@ export interface Installation {
   readonly cache: string;
 }
 
-const TOOLS = new Set(['pip', 'setuptools', 'wheel', 'virtualenv', 'pipenv', 'poetry', 'uv', 'pdm', 'hatch', 'build', 'pip-tools', 'poetry-core', 'setuptools-scm', 'certifi']);
+const TOOLS = new Set([
+  'pip',
+  'setuptools',
+  'wheel',
+  'virtualenv',
+  'pipenv',
+  'poetry',
+  'uv',
+  'pdm',
+  'hatch',
+  'build',
+  'pip-tools',
+  'poetry-core',
+  'setuptools-scm',
+  'certifi',
+]);
 
 /** Applies an installation to the machine. */
 export function applyInstallation(installation: Installation, machine: Machine): void {
@@ -38,7 +53,8 @@ export function applyInstallation(installation: Installation, machine: Machine):
     machine.depend({ ecosystem: 'python', name: requirement.name, version: requirement.version, span });
     const knowledge = knowledgeOf(requirement.name);
     const musl = machine.state.root.facts?.libc === 'musl' && isBinary(requirement.name);
-    if (!TOOLS.has(requirement.name) && (knowledge === undefined || knowledge.native === true || musl)) mayCompile = true;
+    if (!TOOLS.has(requirement.name) && (knowledge === undefined || knowledge.native === true || musl))
+      mayCompile = true;
     if (knowledge === undefined || knowledge.data === true) data = true;
   }
   if (mayCompile && !installation.onlyBinary) {

@@ -12,7 +12,11 @@ import { createEnvironment } from './tools.ts';
 
 export const python: Handler = (call, machine) => {
   let at = 0;
-  while (at < call.args.length && /^-[a-zA-Z]/.test((call.args[at] as Arg).text) && !/^-[a-zA-Z]*[mc]$/.test((call.args[at] as Arg).text)) {
+  while (
+    at < call.args.length &&
+    /^-[a-zA-Z]/.test((call.args[at] as Arg).text) &&
+    !/^-[a-zA-Z]*[mc]$/.test((call.args[at] as Arg).text)
+  ) {
     at += /^-[WXQ]$/.test((call.args[at] as Arg).text) ? 2 : 1;
   }
   const first = call.args[at];
@@ -57,7 +61,8 @@ function runModule(call: Call, args: readonly Arg[], machine: Machine): void {
   else if (name === 'venv' || name === 'virtualenv') createEnvironment(rest, machine, undefined);
   else if (name === 'ensurepip') bootstrapPip(call, machine);
   else if (name === 'compileall') machine.role('query');
-  else if (name === 'grpc_tools.protoc' || name === 'grpc.tools.protoc') findHandler('protoc')?.({ ...call, name: 'python', args: rest }, machine);
+  else if (name === 'grpc_tools.protoc' || name === 'grpc.tools.protoc')
+    findHandler('protoc')?.({ ...call, name: 'python', args: rest }, machine);
   else if (name === 'build') {
     machine.role('build');
     machine.effect.replayable = false;
@@ -74,7 +79,10 @@ function kernelspec(args: readonly Arg[], machine: Machine): void {
   const environment = environmentOf(machine, undefined);
   machine.role('dependencies');
   machine.effect.replayable = false;
-  machine.write(user ? `${machine.home().text}/.local/share/jupyter` : `${environment.prefix}/share/jupyter`, { kind: 'tree', class: 'dependencies' });
+  machine.write(user ? `${machine.home().text}/.local/share/jupyter` : `${environment.prefix}/share/jupyter`, {
+    kind: 'tree',
+    class: 'dependencies',
+  });
 }
 
 /** `spacy download MODEL` runs pip. */
@@ -89,20 +97,28 @@ function runFile(call: Call, file: Arg, rest: readonly Arg[], machine: Machine):
   else if (name === 'get-poetry.py' || name === 'install-poetry.py') {
     machine.role('dependencies');
     machine.effect.replayable = false;
-    machine.write(machine.lookup('POETRY_HOME') ?? `${machine.home().text}/.local`, { kind: 'tree', class: 'toolchain' });
+    machine.write(machine.lookup('POETRY_HOME') ?? `${machine.home().text}/.local`, {
+      kind: 'tree',
+      class: 'toolchain',
+    });
   } else if (name === 'setup.py') setup(call, parentOf(path), rest, machine);
   else machine.role('program');
 }
 
 function setup(call: Call, directory: string, args: readonly Arg[], machine: Machine): void {
-  const verbs = parseOptions(args, new Set(['--prefix', '--root', '--install-dir', '-d', '--record'])).rest.map((arg) => arg.text);
+  const verbs = parseOptions(args, new Set(['--prefix', '--root', '--install-dir', '-d', '--record'])).rest.map(
+    (arg) => arg.text,
+  );
   const prefix = parseOptions(args, new Set(['--prefix', '--root'])).values.get('--prefix');
   if (verbs.some((verb) => verb === 'install' || verb === 'develop')) {
     const develop = verbs.includes('develop');
     const environment = environmentOf(machine, call.path);
     applyInstallation(
       {
-        environment: prefix === undefined ? environment : { ...environment, prefix: machine.path(prefix), site: machine.path(prefix), kind: 'venv' },
+        environment:
+          prefix === undefined
+            ? environment
+            : { ...environment, prefix: machine.path(prefix), site: machine.path(prefix), kind: 'venv' },
         requirements: [],
         unread: [{ what: 'setup.py', span: call.span }],
         span: call.span,
@@ -112,7 +128,10 @@ function setup(call: Call, directory: string, args: readonly Arg[], machine: Mac
       },
       machine,
     );
-    machine.write(develop ? directory : joinPath(directory, 'build'), { kind: 'tree', class: develop ? 'app' : 'intermediate' });
+    machine.write(develop ? directory : joinPath(directory, 'build'), {
+      kind: 'tree',
+      class: develop ? 'app' : 'intermediate',
+    });
   } else if (verbs.some((verb) => /^(build|build_ext|bdist_wheel|sdist|bdist)/.test(verb))) {
     machine.role('build');
     machine.effect.replayable = false;

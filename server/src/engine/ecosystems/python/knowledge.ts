@@ -250,7 +250,7 @@ function open(): Map<string, PythonKnowledge> {
       const [key, list] = word.split('=') as [string, string?];
       entry[key] = list === undefined ? true : list.split(',');
     }
-    map.set(name, entry as PythonKnowledge);
+    map.set(name, entry);
   }
   return map;
 }

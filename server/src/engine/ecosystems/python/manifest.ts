@@ -1,7 +1,7 @@
 /** Dependencies from the manifests and lock files of Python projects, when the build context has them. */
+import { parse } from 'smol-toml';
 import { joinPath } from '../../model/path.ts';
 import type { Machine } from '../../simulate/machine.ts';
-import { dependenciesOf } from './pip.ts';
 import { normaliseName, parseRequirement, type Requirement } from './requirements.ts';
 
 /**
@@ -19,9 +19,11 @@ export function manifestRequirements(machine: Machine, names: readonly string[])
   return undefined;
 }
 
-function read(name: string, text: string): Requirement[] {
-  if (name === 'Pipfile.lock') return [...text.matchAll(/^ {8}"([\w.-]+)": \{/gm)].map((found) => named(found[1] as string));
-  if (name.endsWith('.lock')) return [...text.matchAll(/^name = "([\w.-]+)"/gm)].map((found) => named(found[1] as string));
+function read(name: string, text: string): Requirement[] | undefined {
+  if (name === 'Pipfile.lock')
+    return [...text.matchAll(/^ {8}"([\w.-]+)": \{/gm)].map((found) => named(found[1] as string));
+  if (name.endsWith('.lock'))
+    return [...text.matchAll(/^name = "([\w.-]+)"/gm)].map((found) => named(found[1] as string));
   if (name === 'Pipfile') return pipfile(text);
   return pyproject(text);
 }
@@ -30,14 +32,37 @@ function named(name: string): Requirement {
   return { name: normaliseName(name), extras: [], version: undefined, vcs: false, path: undefined };
 }
 
-function pipfile(text: string): Requirement[] {
-  const table = /^\[packages\]\s*$(.*?)(?=^\[|(?![\s\S]))/ms.exec(text)?.[1] ?? '';
-  return [...table.matchAll(/^"?([A-Za-z][\w.-]*)"?\s*=/gm)].map((found) => named(found[1] as string));
+function pipfile(text: string): Requirement[] | undefined {
+  const packages = tableOf(toml(text), 'packages');
+  return packages === undefined ? undefined : Object.keys(packages).map(named);
 }
 
-function pyproject(text: string): Requirement[] {
-  const listed = dependenciesOf(text).map((line) => parseRequirement(line));
-  const table = /^\[tool\.poetry\.dependencies\]\s*$(.*?)(?=^\[|(?![\s\S]))/ms.exec(text)?.[1] ?? '';
-  const poetry = [...table.matchAll(/^"?([A-Za-z][\w.-]*)"?\s*=/gm)].map((found) => named(found[1] as string));
-  return [...listed, ...poetry.filter((entry) => entry.name !== 'python')];
+/** `[project] dependencies` (PEP 621) and `[tool.poetry.dependencies]`; `undefined` when the text is no TOML. */
+export function pyproject(text: string): Requirement[] | undefined {
+  const document = toml(text);
+  if (document === undefined) return undefined;
+  const listed = tableOf(document, 'project')?.['dependencies'];
+  const requirements = Array.isArray(listed) ? listed.filter((line) => typeof line === 'string') : [];
+  const poetry = tableOf(tableOf(tableOf(document, 'tool'), 'poetry'), 'dependencies') ?? {};
+  return [
+    ...requirements.map((line) => parseRequirement(line)),
+    ...Object.keys(poetry)
+      .filter((name) => name !== 'python')
+      .map(named),
+  ];
+}
+
+function toml(text: string): Record<string, unknown> | undefined {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function tableOf(value: Record<string, unknown> | undefined, key: string): Record<string, unknown> | undefined {
+  const table = value?.[key];
+  return typeof table === 'object' && table !== null && !Array.isArray(table)
+    ? (table as Record<string, unknown>)
+    : undefined;
 }

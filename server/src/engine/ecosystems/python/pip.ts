@@ -5,6 +5,7 @@ import type { Machine } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { type Environment, environmentOf } from './environment.ts';
 import { applyInstallation } from './install.ts';
+import { pyproject } from './manifest.ts';
 import { parseRequirement, parseRequirements, type Requirement } from './requirements.ts';
 
 const VALUED = new Set(
@@ -70,7 +71,12 @@ function install(call: Call, options: Options, machine: Machine, path: string | 
   );
 }
 
-function operand(arg: Arg, machine: Machine, requirements: Requirement[], unread: { what: string; span: Arg['span'] }[]): void {
+function operand(
+  arg: Arg,
+  machine: Machine,
+  requirements: Requirement[],
+  unread: { what: string; span: Arg['span'] }[],
+): void {
   if (arg.open.length > 0 || arg.text.includes('$(')) {
     unread.push({ what: arg.raw, span: arg.span });
     return;
@@ -85,21 +91,26 @@ function operand(arg: Arg, machine: Machine, requirements: Requirement[], unread
 }
 
 /** A directory with pyproject.toml or setup.py: building it leaves build/ and *.egg-info in the sources. */
-function projectDirectory(place: string, arg: Arg, machine: Machine, requirements: Requirement[], unread: { what: string; span: Arg['span'] }[]): void {
+function projectDirectory(
+  place: string,
+  arg: Arg,
+  machine: Machine,
+  requirements: Requirement[],
+  unread: { what: string; span: Arg['span'] }[],
+): void {
   const project = machine.context.fileAt(joinPath(place, 'pyproject.toml'), machine.state.writes);
-  if (project === 'unknown' || project === 'unread') unread.push({ what: `${arg.text}/pyproject.toml`, span: arg.span });
-  else for (const line of dependenciesOf(project.text)) requirements.push(parseRequirement(line));
+  const stated = project === 'unknown' || project === 'unread' ? undefined : pyproject(project.text);
+  if (stated === undefined) unread.push({ what: `${arg.text}/pyproject.toml`, span: arg.span });
+  else requirements.push(...stated);
   machine.write(joinPath(place, 'build'), { kind: 'tree', class: 'intermediate', sure: false });
 }
 
-/** The strings of `[project] dependencies = […]`; other tables are read by their own tools. */
-export function dependenciesOf(text: string): string[] {
-  const list = /^\s*dependencies\s*=\s*\[(.*?)^\s*\]|^\s*dependencies\s*=\s*\[([^\]]*)\]/ms.exec(text);
-  const body = list?.[1] ?? list?.[2] ?? '';
-  return [...body.matchAll(/"([^"]+)"|'([^']+)'/g)].map((found) => (found[1] ?? found[2]) as string);
-}
-
-function editable(value: Arg, machine: Machine, requirements: Requirement[], unread: { what: string; span: Arg['span'] }[]): void {
+function editable(
+  value: Arg,
+  machine: Machine,
+  requirements: Requirement[],
+  unread: { what: string; span: Arg['span'] }[],
+): void {
   const requirement = parseRequirement(value.text);
   requirements.push(requirement);
   if (requirement.path === undefined) {
@@ -112,7 +123,13 @@ function editable(value: Arg, machine: Machine, requirements: Requirement[], unr
   projectDirectory(place, value, machine, requirements, unread);
 }
 
-function readRequirements(file: Arg, machine: Machine, into: Requirement[], unread: { what: string; span: Arg['span'] }[], depth: number): void {
+function readRequirements(
+  file: Arg,
+  machine: Machine,
+  into: Requirement[],
+  unread: { what: string; span: Arg['span'] }[],
+  depth: number,
+): void {
   const path = machine.read(file);
   const found = machine.context.fileAt(path, machine.state.writes);
   if (found === 'unknown' || found === 'unread' || file.open.length > 0) {
@@ -151,7 +168,8 @@ function uninstall(machine: Machine, path: string | undefined): void {
   machine.role('dependencies');
   machine.effect.replayable = false;
   machine.write(environment.site, { kind: 'edit', class: 'dependencies' });
-  if (environment.kind === 'system') machine.write(`${environment.prefix}/bin`, { kind: 'edit', class: 'dependencies' });
+  if (environment.kind === 'system')
+    machine.write(`${environment.prefix}/bin`, { kind: 'edit', class: 'dependencies' });
 }
 
 /** `pip download` and `pip wheel` only fill a directory. */

@@ -15,8 +15,10 @@ export interface ProgramWords {
 }
 
 const MAX_FILES = 400;
-const SKIP = /^(\.git|node_modules|\.venv|venv|__pycache__|\.tox|\.mypy_cache|dist|build|docs|static|media|locale|migrations)\/$/;
-const STARTS = /\b(subprocess|os\.(system|popen|exec|spawn)|shutil\.which|asyncio\.create_subprocess|pexpect|plumbum|\bsh\.|fabric|invoke)\b/;
+const SKIP =
+  /^(\.git|node_modules|\.venv|venv|__pycache__|\.tox|\.mypy_cache|dist|build|docs|static|media|locale|migrations)\/$/;
+const STARTS =
+  /\b(subprocess|os\.(system|popen|exec|spawn)|shutil\.which|asyncio\.create_subprocess|pexpect|plumbum|\bsh\.|fabric|invoke)\b/;
 
 /** Reads the Python sources that the image takes from the build context. */
 export function pythonWords(writes: readonly Write[], context: ContextReader): ProgramWords {
@@ -30,7 +32,8 @@ export function pythonWords(writes: readonly Write[], context: ContextReader): P
     }
     const text = context.read(path);
     if (text === 'unread') complete = false;
-    else if (text !== 'absent' && STARTS.test(text)) for (const found of text.matchAll(/["'`\s/]([A-Za-z][\w.+-]{0,40})(?=["'`\s])/g)) words.add(found[1] as string);
+    else if (text !== 'absent' && STARTS.test(text))
+      for (const found of text.matchAll(/["'`\s/]([A-Za-z][\w.+-]{0,40})(?=["'`\s])/g)) words.add(found[1] as string);
   };
   const directory = (path: string, depth: number): void => {
     const names = depth > 8 ? 'unread' : context.list(path);
@@ -47,7 +50,12 @@ export function pythonWords(writes: readonly Write[], context: ContextReader): P
   };
   const roots: string[] = [];
   for (const write of writes) {
-    if (write.context === undefined || write.kind === 'gone' || roots.some((root) => root === '' || isBelow(`/${write.context}`, `/${root}`))) continue;
+    if (
+      write.context === undefined ||
+      write.kind === 'gone' ||
+      roots.some((root) => root === '' || isBelow(`/${write.context}`, `/${root}`))
+    )
+      continue;
     roots.push(write.context);
   }
   for (const root of roots) {

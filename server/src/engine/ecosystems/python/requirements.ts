@@ -29,7 +29,8 @@ export function parseRequirement(text: string): Requirement {
   const egg = /[#&]egg=([\w.-]+)/.exec(bare)?.[1];
   const named = /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(.*)$/s.exec(bare);
   const rest = named?.[3] ?? '';
-  const isName = named !== null && /^($|[=<>!~;@,(\s])/.test(rest) && !/^\.{0,2}\//.test(bare) && !/\.(whl|tar\.gz|zip)$/.test(bare);
+  const isName =
+    named !== null && /^($|[=<>!~;@,(\s])/.test(rest) && !/^\.{0,2}\//.test(bare) && !/\.(whl|tar\.gz|zip)$/.test(bare);
   if (!isName) {
     const wheel = /(?:^|\/)([A-Za-z0-9][\w.]*)-\d[^/]*\.whl$/.exec(bare)?.[1];
     const name = egg ?? wheel;
@@ -43,7 +44,10 @@ export function parseRequirement(text: string): Requirement {
   }
   return {
     name: normaliseName(named[1] as string),
-    extras: (named[2] ?? '').split(',').map((extra) => extra.trim().toLowerCase()).filter((extra) => extra !== ''),
+    extras: (named[2] ?? '')
+      .split(',')
+      .map((extra) => extra.trim().toLowerCase())
+      .filter((extra) => extra !== ''),
     version: /^\s*===?\s*([\w.!+*-]+)/.exec(rest)?.[1],
     vcs,
     path: undefined,

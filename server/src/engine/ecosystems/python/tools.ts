@@ -23,7 +23,10 @@ export function createEnvironment(args: readonly Arg[], machine: Machine, fallba
   if (first === undefined && fallback !== undefined) places.push(machine.path(fallback));
   for (const place of places) {
     addEnvironment(machine, place, 'venv');
-    machine.write(first !== undefined && machine.path(first) === place ? first : place, { kind: 'tree', class: 'dependencies' });
+    machine.write(first !== undefined && machine.path(first) === place ? first : place, {
+      kind: 'tree',
+      class: 'dependencies',
+    });
   }
 }
 
@@ -44,7 +47,15 @@ function installProject(call: Call, machine: Machine, project: Project): void {
   if (found === undefined) unread.push({ what: project.manifests[0] as string, span: call.span });
   else requirements.push(...found);
   applyInstallation(
-    { environment: project.environment, requirements, unread, span: call.span, onlyBinary: false, noCache: project.noCache, cache: project.cache },
+    {
+      environment: project.environment,
+      requirements,
+      unread,
+      span: call.span,
+      onlyBinary: false,
+      noCache: project.noCache,
+      cache: project.cache,
+    },
     machine,
   );
 }
@@ -59,7 +70,26 @@ function homePath(machine: Machine, rest: string): string {
 }
 
 const poetry: Handler = (call, machine) => {
-  const options = parseOptions(call.args, new Set(['-C', '--directory', '-E', '--extras', '--with', '--without', '--only', '-f', '--format', '-o', '--output', '-G', '--group', '-P', '--project']));
+  const options = parseOptions(
+    call.args,
+    new Set([
+      '-C',
+      '--directory',
+      '-E',
+      '--extras',
+      '--with',
+      '--without',
+      '--only',
+      '-f',
+      '--format',
+      '-o',
+      '--output',
+      '-G',
+      '--group',
+      '-P',
+      '--project',
+    ]),
+  );
   const [verb, ...rest] = options.rest;
   const here = machine.path(options.values.get('-C') ?? options.values.get('--directory') ?? machine.cwd);
   machine.need('exe', 'poetry', 'it runs poetry', true, call.span);
@@ -67,7 +97,8 @@ const poetry: Handler = (call, machine) => {
     case 'config':
       machine.role('setup');
       if (rest[0]?.text === 'virtualenvs.create') machine.state.projects.set('poetry:create', rest[1]?.text ?? '');
-      if (rest[0]?.text === 'virtualenvs.in-project') machine.state.projects.set('poetry:in-project', rest[1]?.text ?? '');
+      if (rest[0]?.text === 'virtualenvs.in-project')
+        machine.state.projects.set('poetry:in-project', rest[1]?.text ?? '');
       machine.write(homePath(machine, '.config/pypoetry'), { kind: 'tree', class: 'config' });
       return;
     case 'install':
@@ -80,7 +111,8 @@ const poetry: Handler = (call, machine) => {
         cache: homePath(machine, '.cache/pypoetry/cache'),
         noCache: has(options, '--no-cache'),
       });
-      if (!has(options, '--no-root', '--no-directory', '--only-root')) machine.write(here, { kind: 'tree', class: 'app', sure: false });
+      if (!has(options, '--no-root', '--no-directory', '--only-root'))
+        machine.write(here, { kind: 'tree', class: 'app', sure: false });
       return;
     case 'export': {
       machine.role('setup');
@@ -106,14 +138,18 @@ function poetryEnvironment(machine: Machine, here: string): Environment {
   if (create !== undefined && /^(false|0)$/i.test(create)) return environmentOf(machine, undefined);
   const active = environmentOf(machine, undefined);
   if (active.kind === 'venv') return active;
-  const inside = machine.lookup('POETRY_VIRTUALENVS_IN_PROJECT')?.text ?? machine.state.projects.get('poetry:in-project');
+  const inside =
+    machine.lookup('POETRY_VIRTUALENVS_IN_PROJECT')?.text ?? machine.state.projects.get('poetry:in-project');
   if (inside !== undefined && /^(true|1)$/i.test(inside)) return venvAt(machine, joinPath(here, '.venv'));
   const stated = machine.lookup('POETRY_VIRTUALENVS_PATH')?.text ?? machine.lookup('POETRY_CACHE_DIR')?.text;
   return { ...venvAt(machine, stated ?? homePath(machine, '.cache/pypoetry/virtualenvs')) };
 }
 
 const pipenv: Handler = (call, machine) => {
-  const options = parseOptions(call.args, new Set(['--python', '-r', '--requirements', '-e', '--editable', '--categories', '-i', '--index']));
+  const options = parseOptions(
+    call.args,
+    new Set(['--python', '-r', '--requirements', '-e', '--editable', '--categories', '-i', '--index']),
+  );
   const verb = options.rest[0]?.text;
   machine.need('exe', 'pipenv', 'it runs pipenv', true, call.span);
   if (verb === 'run') machine.role('program');
@@ -124,12 +160,37 @@ const pipenv: Handler = (call, machine) => {
     const system = has(options, '--system') || isSet(machine, 'PIPENV_SYSTEM');
     const inside = isSet(machine, 'PIPENV_VENV_IN_PROJECT');
     const home = machine.lookup('WORKON_HOME')?.text ?? homePath(machine, '.local/share/virtualenvs');
-    const environment = system ? environmentOf(machine, undefined) : venvAt(machine, inside ? machine.path('.venv') : home);
-    installProject(call, machine, { environment, manifests: ['Pipfile.lock', 'Pipfile'], cache: homePath(machine, '.cache/pipenv'), noCache: false });
+    const environment = system
+      ? environmentOf(machine, undefined)
+      : venvAt(machine, inside ? machine.path('.venv') : home);
+    installProject(call, machine, {
+      environment,
+      manifests: ['Pipfile.lock', 'Pipfile'],
+      cache: homePath(machine, '.cache/pipenv'),
+      noCache: false,
+    });
   } else machine.role('query');
 };
 
-const UV = new Set(['-p', '--python', '--directory', '--project', '--group', '--extra', '--no-group', '--index-url', '--link-mode', '-o', '--output-file', '--package', '--only-group', '--from', '--with', '--cache-dir', '-i']);
+const UV = new Set([
+  '-p',
+  '--python',
+  '--directory',
+  '--project',
+  '--group',
+  '--extra',
+  '--no-group',
+  '--index-url',
+  '--link-mode',
+  '-o',
+  '--output-file',
+  '--package',
+  '--only-group',
+  '--from',
+  '--with',
+  '--cache-dir',
+  '-i',
+]);
 
 const uv: Handler = (call, machine) => {
   const at = call.args.findIndex((arg) => !arg.text.startsWith('-'));
@@ -151,13 +212,22 @@ const uv: Handler = (call, machine) => {
       if (rest[0]?.text !== 'install') return machine.role('query');
       machine.role('toolchain');
       machine.effect.replayable = false;
-      machine.write(machine.lookup('UV_PYTHON_INSTALL_DIR') ?? homePath(machine, '.local/share/uv/python'), { kind: 'tree', class: 'dependencies' });
+      machine.write(machine.lookup('UV_PYTHON_INSTALL_DIR') ?? homePath(machine, '.local/share/uv/python'), {
+        kind: 'tree',
+        class: 'dependencies',
+      });
       return;
     case 'tool':
       machine.role('dependencies');
       machine.effect.replayable = false;
-      machine.write(machine.lookup('UV_TOOL_DIR') ?? homePath(machine, '.local/share/uv/tools'), { kind: 'tree', class: 'dependencies' });
-      machine.write(machine.lookup('UV_TOOL_BIN_DIR') ?? homePath(machine, '.local/bin'), { kind: 'tree', class: 'dependencies' });
+      machine.write(machine.lookup('UV_TOOL_DIR') ?? homePath(machine, '.local/share/uv/tools'), {
+        kind: 'tree',
+        class: 'dependencies',
+      });
+      machine.write(machine.lookup('UV_TOOL_BIN_DIR') ?? homePath(machine, '.local/bin'), {
+        kind: 'tree',
+        class: 'dependencies',
+      });
       return;
     case 'run':
       machine.role('program');
@@ -192,7 +262,8 @@ function uvCache(machine: Machine): string {
 function uvPip(call: Call, args: readonly Arg[], machine: Machine): void {
   const system = args.some((arg) => arg.text === '--system') || isSet(machine, 'UV_SYSTEM_PYTHON');
   const local = machine.path('.venv');
-  const inVenv = !system && machine.state.projects.get(`python:${local}`) === 'venv' && machine.lookup('VIRTUAL_ENV') === undefined;
+  const inVenv =
+    !system && machine.state.projects.get(`python:${local}`) === 'venv' && machine.lookup('VIRTUAL_ENV') === undefined;
   const stated = machine.lookup('VIRTUAL_ENV')?.text;
   const path = inVenv ? `${local}/bin/pip` : !system && stated !== undefined ? `${stated}/bin/pip` : undefined;
   runPip(call, args, machine, path);
@@ -202,18 +273,38 @@ function uvSync(call: Call, args: readonly Arg[], machine: Machine): void {
   const options = parseOptions(args, UV);
   const stated = machine.lookup('UV_PROJECT_ENVIRONMENT')?.text;
   const here = machine.path(options.values.get('--directory') ?? options.values.get('--project') ?? machine.cwd);
-  const environment = stated === '/usr/local' ? environmentOf(machine, undefined) : venvAt(machine, stated === undefined ? joinPath(here, '.venv') : machine.path(stated));
-  installProject(call, machine, { environment, manifests: ['uv.lock', 'pyproject.toml'], cache: uvCache(machine), noCache: has(options, '--no-cache') || isSet(machine, 'UV_NO_CACHE') });
+  const environment =
+    stated === '/usr/local'
+      ? environmentOf(machine, undefined)
+      : venvAt(machine, stated === undefined ? joinPath(here, '.venv') : machine.path(stated));
+  installProject(call, machine, {
+    environment,
+    manifests: ['uv.lock', 'pyproject.toml'],
+    cache: uvCache(machine),
+    noCache: has(options, '--no-cache') || isSet(machine, 'UV_NO_CACHE'),
+  });
   // Without a fitting system Python uv brings its own and the environment links to it (uv, "Python versions").
-  const never = machine.lookup('UV_PYTHON_DOWNLOADS')?.text === 'never' || has(options, '--no-managed-python', '--no-python-downloads') || machine.lookup('UV_PYTHON_PREFERENCE')?.text === 'only-system';
-  if (!never && environment.kind === 'venv') machine.state.projects.set('uv:managed', machine.lookup('UV_PYTHON_INSTALL_DIR')?.text ?? homePath(machine, '.local/share/uv/python'));
+  const never =
+    machine.lookup('UV_PYTHON_DOWNLOADS')?.text === 'never' ||
+    has(options, '--no-managed-python', '--no-python-downloads') ||
+    machine.lookup('UV_PYTHON_PREFERENCE')?.text === 'only-system';
+  if (!never && environment.kind === 'venv')
+    machine.state.projects.set(
+      'uv:managed',
+      machine.lookup('UV_PYTHON_INSTALL_DIR')?.text ?? homePath(machine, '.local/share/uv/python'),
+    );
 }
 
 const pdm: Handler = (call, machine) => {
   const verb = call.args.find((arg) => !arg.text.startsWith('-'))?.text;
   machine.need('exe', 'pdm', 'it runs pdm', true, call.span);
   if (verb === 'install' || verb === 'sync') {
-    installProject(call, machine, { environment: venvAt(machine, machine.path('.venv')), manifests: ['pdm.lock', 'pyproject.toml'], cache: homePath(machine, '.cache/pdm'), noCache: false });
+    installProject(call, machine, {
+      environment: venvAt(machine, machine.path('.venv')),
+      manifests: ['pdm.lock', 'pyproject.toml'],
+      cache: homePath(machine, '.cache/pdm'),
+      noCache: false,
+    });
   } else if (verb === 'run') machine.role('program');
   else if (verb === 'config' || verb === 'use') {
     machine.role('setup');

@@ -20,11 +20,13 @@ const compiler: Handler = (call, machine) => {
   for (const arg of call.args) {
     const library = /^-l(\w[\w.+-]*)$/.exec(arg.text)?.[1];
     if (library !== undefined) machine.needAtRun('library', library, `${call.name} links it`, true, arg.span);
-    if (arg.text === '-fopenmp') machine.needAtRun('library', 'gomp', 'the program is built with OpenMP', true, arg.span);
+    if (arg.text === '-fopenmp')
+      machine.needAtRun('library', 'gomp', 'the program is built with OpenMP', true, arg.span);
     if (!arg.text.startsWith('-')) machine.effect.reads.push(machine.path(arg));
   }
   if (output !== undefined) machine.write(output, { class: 'artifact' });
-  else if (call.args.some((arg) => arg.text === '-c')) machine.write(machine.cwd, { kind: 'tree', class: 'intermediate', sure: false });
+  else if (call.args.some((arg) => arg.text === '-c'))
+    machine.write(machine.cwd, { kind: 'tree', class: 'intermediate', sure: false });
   else machine.write('a.out', { class: 'artifact' });
 };
 
@@ -38,8 +40,12 @@ const configure: Handler = (call, machine) => {
 
 const cmake: Handler = (call, machine) => {
   built(call, machine, true);
-  const options = parseOptions(call.args, new Set(['-B', '-S', '-G', '-D', '--build', '--install', '--target', '--prefix', '-j', '--config', '-C', '-t']));
-  const prefix = optionValue(call, /^(?:-D)?CMAKE_INSTALL_PREFIX(?::\w+)?=(.*)$/) ?? options.values.get('--prefix')?.text;
+  const options = parseOptions(
+    call.args,
+    new Set(['-B', '-S', '-G', '-D', '--build', '--install', '--target', '--prefix', '-j', '--config', '-C', '-t']),
+  );
+  const prefix =
+    optionValue(call, /^(?:-D)?CMAKE_INSTALL_PREFIX(?::\w+)?=(.*)$/) ?? options.values.get('--prefix')?.text;
   const install = options.values.get('--install');
   const build = options.values.get('--build') ?? options.values.get('-B') ?? install;
   const directory = build ?? machine.cwd;
@@ -54,11 +60,16 @@ const cmake: Handler = (call, machine) => {
 };
 
 const make: Handler = (call, machine) => {
-  const options = parseOptions(call.args, new Set(['-C', '--directory', '-f', '--file', '--makefile', '-j', '--jobs', '-l', '-o', '-W', '-I']));
+  const options = parseOptions(
+    call.args,
+    new Set(['-C', '--directory', '-f', '--file', '--makefile', '-j', '--jobs', '-l', '-o', '-W', '-I']),
+  );
   const directory = options.values.get('-C') ?? options.values.get('--directory') ?? machine.cwd;
   const path = machine.path(directory);
   const targets = options.rest.filter((arg) => !arg.text.includes('=')).map((arg) => arg.text);
-  const variables = new Map(options.rest.filter((arg) => arg.text.includes('=')).map((arg) => arg.text.split(/=(.*)/s, 2) as [string, string]));
+  const variables = new Map(
+    options.rest.filter((arg) => arg.text.includes('=')).map((arg) => arg.text.split(/=(.*)/s, 2) as [string, string]),
+  );
   built(call, machine, !targets.every((target) => target === 'clean' || target === 'distclean'));
   machine.effect.reads.push(path);
   const install = targets.some((target) => /(^|[-_.])install([-_.]|$)/.test(target));

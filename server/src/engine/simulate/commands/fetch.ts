@@ -16,7 +16,10 @@ const curl: Handler = (call, machine) => {
   fetched(call, machine);
   const directory = options.values.get('--output-dir');
   const inside = (name: string, arg: Arg): void => {
-    machine.write(directory ? { ...directory, text: joinPath(machine.path(directory), name) } : { ...arg, text: name }, downloaded());
+    machine.write(
+      directory ? { ...directory, text: joinPath(machine.path(directory), name) } : { ...arg, text: name },
+      downloaded(),
+    );
   };
   let wrote = false;
   for (const { name, value } of options.all) {
@@ -31,14 +34,13 @@ const curl: Handler = (call, machine) => {
 
 const WGET_VALUED = new Set(
   `-O --output-document -P --directory-prefix -o --output-file -a --append-output -t --tries -T --timeout -U --user-agent --header
---post-data --user --password --ca-certificate -e --execute -i --input-file --waitretry --wait -w --limit-rate -Q -A -R -D -l -c`.split(/\s+/),
+--post-data --user --password --ca-certificate -e --execute -i --input-file --waitretry --wait -w --limit-rate -Q -A -R -D -l -c`.split(
+    /\s+/,
+  ),
 );
 
 const wget: Handler = (call, machine) => {
-  const options = parseOptions(
-    call.args,
-    new Set([...WGET_VALUED].filter((name) => name !== '-c')),
-  );
+  const options = parseOptions(call.args, new Set([...WGET_VALUED].filter((name) => name !== '-c')));
   fetched(call, machine);
   const document = options.values.get('-O') ?? options.values.get('--output-document');
   if (document !== undefined) {
@@ -61,7 +63,13 @@ function fetched(call: Call, machine: Machine): void {
   machine.role('fetch');
   machine.effect.replayable = false;
   machine.need('exe', call.name, 'it downloads', true, call.span);
-  machine.need('certificates', 'https', 'it speaks TLS', call.args.some((arg) => arg.text.startsWith('https:')), call.span);
+  machine.need(
+    'certificates',
+    'https',
+    'it speaks TLS',
+    call.args.some((arg) => arg.text.startsWith('https:')),
+    call.span,
+  );
 }
 
 function target(arg: Arg, machine: Machine): void {
@@ -78,8 +86,34 @@ function urlName(url: string): string {
   return baseName(path) === '' ? 'index.html' : baseName(path);
 }
 
-const GIT_VALUED = new Set(['-b', '--branch', '--depth', '-c', '-C', '--config', '-o', '--origin', '-j', '--jobs', '--reference', '--filter', '--recurse-submodules-from']);
-const GIT_READS = new Set(['rev-parse', 'log', 'describe', 'status', 'diff', 'show', 'ls-remote', 'version', '--version', 'ls-files', 'tag']);
+const GIT_VALUED = new Set([
+  '-b',
+  '--branch',
+  '--depth',
+  '-c',
+  '-C',
+  '--config',
+  '-o',
+  '--origin',
+  '-j',
+  '--jobs',
+  '--reference',
+  '--filter',
+  '--recurse-submodules-from',
+]);
+const GIT_READS = new Set([
+  'rev-parse',
+  'log',
+  'describe',
+  'status',
+  'diff',
+  'show',
+  'ls-remote',
+  'version',
+  '--version',
+  'ls-files',
+  'tag',
+]);
 
 const git: Handler = (call, machine) => {
   const at = subcommandAt(call.args);
@@ -94,7 +128,10 @@ const git: Handler = (call, machine) => {
     machine.need('exe', 'git', 'it runs git', true, call.span);
     const system = call.args.some((arg) => arg.text === '--system');
     const global = call.args.some((arg) => arg.text === '--global');
-    machine.write(system ? '/etc/gitconfig' : global ? `${machine.home().text}/.gitconfig` : '.git/config', { kind: 'edit', class: 'config' });
+    machine.write(system ? '/etc/gitconfig' : global ? `${machine.home().text}/.gitconfig` : '.git/config', {
+      kind: 'edit',
+      class: 'config',
+    });
     return;
   }
   fetched(call, machine);
@@ -118,12 +155,27 @@ function subcommandAt(args: readonly Arg[]): number {
   return at;
 }
 
-const TAR_VALUED = new Set(['-f', '--file', '-C', '--directory', '--strip-components', '--strip', '--exclude', '-X', '--transform', '--wildcards-match', '--owner', '--group']);
+const TAR_VALUED = new Set([
+  '-f',
+  '--file',
+  '-C',
+  '--directory',
+  '--strip-components',
+  '--strip',
+  '--exclude',
+  '-X',
+  '--transform',
+  '--wildcards-match',
+  '--owner',
+  '--group',
+]);
 
 const tar: Handler = (call, machine) => {
   const first = call.args[0]?.text ?? '';
   // `tar xzf file`: the old style without a minus.
-  const args = /^[a-zA-Z]+$/.test(first) ? [{ ...(call.args[0] as Arg), text: `-${first}` }, ...call.args.slice(1)] : call.args;
+  const args = /^[a-zA-Z]+$/.test(first)
+    ? [{ ...(call.args[0] as Arg), text: `-${first}` }, ...call.args.slice(1)]
+    : call.args;
   const options = parseOptions(args, TAR_VALUED);
   const archive = options.values.get('-f') ?? options.values.get('--file');
   if (has(options, '-c', '--create')) {
@@ -147,7 +199,8 @@ function unpack(directory: Arg | undefined, archive: Arg | undefined, members: r
   const stripped = members.filter((member) => member.known);
   const root = directory ?? machine.cwd;
   if (stripped.length > 0 && stripped.length === members.length) {
-    for (const member of stripped) machine.write({ ...member, text: joinPath(machine.path(root), member.text) }, { kind: 'tree' });
+    for (const member of stripped)
+      machine.write({ ...member, text: joinPath(machine.path(root), member.text) }, { kind: 'tree' });
     return;
   }
   const single = archive === undefined ? undefined : archiveStem(archive.text);
@@ -186,7 +239,10 @@ const sevenZip: Handler = (call, machine) => {
 };
 
 const gpg: Handler = (call, machine) => {
-  const options = parseOptions(call.args, new Set(['-o', '--output', '--keyserver', '--recv-keys', '--keyring', '--homedir', '--batch-file', '--verify']));
+  const options = parseOptions(
+    call.args,
+    new Set(['-o', '--output', '--keyserver', '--recv-keys', '--keyring', '--homedir', '--batch-file', '--verify']),
+  );
   machine.role('scaffold');
   machine.effect.replayable = false;
   machine.need('exe', call.name, 'it checks a signature or fetches a key', true, call.span);
@@ -197,7 +253,12 @@ const gpg: Handler = (call, machine) => {
 
 const svn: Handler = (call, machine) => {
   fetched(call, machine);
-  const [, sub, url, into] = [call.name, ...call.args.filter((arg) => !arg.text.startsWith('-'))] as [string, Arg?, Arg?, Arg?];
+  const [, sub, url, into] = [call.name, ...call.args.filter((arg) => !arg.text.startsWith('-'))] as [
+    string,
+    Arg?,
+    Arg?,
+    Arg?,
+  ];
   if (sub === undefined || url === undefined) return;
   machine.write(into ?? { ...url, text: baseName(url.text) }, { kind: 'tree', class: 'app' });
 };
@@ -207,7 +268,8 @@ const zip: Handler = (call, machine) => {
   const archive = call.args.find((arg) => !arg.text.startsWith('-'));
   machine.role('setup');
   machine.need('exe', 'zip', 'it packs an archive', true, call.span);
-  if (archive !== undefined) machine.write({ ...archive, text: /\.\w+$/.test(archive.text) ? archive.text : `${archive.text}.zip` });
+  if (archive !== undefined)
+    machine.write({ ...archive, text: /\.\w+$/.test(archive.text) ? archive.text : `${archive.text}.zip` });
 };
 
 export const fetchers: Readonly<Record<string, Handler>> = {

@@ -9,7 +9,8 @@ const mkdir: Handler = (call, machine) => {
   const options = parseOptions(call.args, new Set(['-m', '--mode', '-Z']));
   const mode = options.values.get('-m') ?? options.values.get('--mode');
   machine.role('setup');
-  for (const arg of options.rest) machine.write(arg, { kind: 'dir', ...(mode ? { mode: mode.text } : {}), ...unsure(arg) });
+  for (const arg of options.rest)
+    machine.write(arg, { kind: 'dir', ...(mode ? { mode: mode.text } : {}), ...unsure(arg) });
 };
 
 const touch: Handler = (call, machine) => {
@@ -32,7 +33,8 @@ const remove: Handler = (call, machine) => {
 /** `rm dir/*` empties a directory; any other pattern deletes what nobody can list. */
 function deleteGlob(path: string, machine: Machine): void {
   const whole = /^(.*)\/\*$/.exec(path)?.[1];
-  if (whole !== undefined && !/[*?[]/.test(whole)) machine.write(whole === '' ? '/' : whole, { kind: 'gone', below: true });
+  if (whole !== undefined && !/[*?[]/.test(whole))
+    machine.write(whole === '' ? '/' : whole, { kind: 'gone', below: true });
   else machine.write(globRoot(path), { kind: 'edit', sure: false });
 }
 
@@ -51,7 +53,12 @@ const copy: Handler = (call, machine) => {
 
 const move: Handler = (call, machine) => {
   const options = parseOptions(call.args, new Set(['-t', '--target-directory', '-S', '--suffix']));
-  const sources = transfer(call, machine, options.rest, options.values.get('-t') ?? options.values.get('--target-directory'));
+  const sources = transfer(
+    call,
+    machine,
+    options.rest,
+    options.values.get('-t') ?? options.values.get('--target-directory'),
+  );
   for (const source of sources) {
     if (source.glob) machine.write(globRoot(machine.path(source)), { kind: 'edit', sure: false });
     else machine.write(source, { kind: 'gone' });
@@ -63,7 +70,8 @@ function transfer(_call: Call, machine: Machine, operands: readonly Arg[], into:
   const sources = into === undefined ? operands.slice(0, -1) : operands;
   machine.role('setup');
   if (target === undefined) return sources;
-  const many = into !== undefined || sources.length > 1 || /(^|\/)\.{0,2}$/.test(target.text) || sources.some((arg) => arg.glob);
+  const many =
+    into !== undefined || sources.length > 1 || /(^|\/)\.{0,2}$/.test(target.text) || sources.some((arg) => arg.glob);
   for (const source of sources) {
     const from = machine.read(source);
     const to = machine.path(target);
@@ -108,7 +116,8 @@ const link: Handler = (call, machine) => {
   const symbolic = has(options, '-s', '--symbolic');
   const place = into ?? name ?? { ...target, text: '.' };
   const path = machine.path(place);
-  const inside = into !== undefined || name === undefined || /(^|\/)\.{0,2}$/.test(place.text) || isDirectory(path, machine);
+  const inside =
+    into !== undefined || name === undefined || /(^|\/)\.{0,2}$/.test(place.text) || isDirectory(path, machine);
   const at = inside && !has(options, '-n', '-T', '--no-dereference') ? joinPath(path, baseName(target.text)) : path;
   if (!symbolic) machine.read(target);
   machine.write(at, { kind: symbolic ? 'link' : 'file', link: target.text, ...unsure(place) });
@@ -132,7 +141,12 @@ const mode: Handler = (call, machine) => {
   if (bits !== undefined) meta(paths, { mode: bits.text }, recursive, machine);
 };
 
-function meta(paths: readonly Arg[], what: { owner?: string; mode?: string }, recursive: boolean, machine: Machine): void {
+function meta(
+  paths: readonly Arg[],
+  what: { owner?: string; mode?: string },
+  recursive: boolean,
+  machine: Machine,
+): void {
   for (const arg of paths) {
     const path = machine.path(arg);
     machine.effect.reads.push(arg.glob ? globRoot(path) : path);
@@ -143,7 +157,10 @@ function meta(paths: readonly Arg[], what: { owner?: string; mode?: string }, re
 }
 
 const install: Handler = (call, machine) => {
-  const options = parseOptions(call.args, new Set(['-m', '--mode', '-o', '--owner', '-g', '--group', '-t', '--target-directory']));
+  const options = parseOptions(
+    call.args,
+    new Set(['-m', '--mode', '-o', '--owner', '-g', '--group', '-t', '--target-directory']),
+  );
   const ownerArg = options.values.get('-o') ?? options.values.get('--owner');
   const groupArg = options.values.get('-g') ?? options.values.get('--group');
   const modeArg = options.values.get('-m') ?? options.values.get('--mode');
@@ -156,13 +173,15 @@ const install: Handler = (call, machine) => {
   }
   const before = machine.state.writes.all.length;
   transfer(call, machine, options.rest, options.values.get('-t') ?? options.values.get('--target-directory'));
-  for (let i = before; i < machine.state.writes.all.length; i++) Object.assign(machine.state.writes.all[i] as Write, owner, bits);
+  for (let i = before; i < machine.state.writes.all.length; i++)
+    Object.assign(machine.state.writes.all[i] as Write, owner, bits);
 };
 
 const tee: Handler = (call, machine) => {
   const options = parseOptions(call.args, new Set());
   machine.role('setup');
-  for (const arg of options.rest) machine.write(arg, { kind: has(options, '-a', '--append') ? 'edit' : 'file', ...unsure(arg) });
+  for (const arg of options.rest)
+    machine.write(arg, { kind: has(options, '-a', '--append') ? 'edit' : 'file', ...unsure(arg) });
 };
 
 /** `sed` without -i prints; with it the files change in place. */
@@ -190,7 +209,11 @@ const find: Handler = (call, machine) => {
   if (!deletes && !execs) return;
   for (const root of roots) {
     machine.effect.reads.push(machine.path(root));
-    machine.write(root, { kind: 'edit', sure: false, class: deletes && TRASH.test(texts.join(' ')) ? 'cache' : 'data' });
+    machine.write(root, {
+      kind: 'edit',
+      sure: false,
+      class: deletes && TRASH.test(texts.join(' ')) ? 'cache' : 'data',
+    });
   }
 };
 

@@ -3,7 +3,10 @@ import type { Write } from '../../model/state.ts';
 import { type Handler, parseOptions } from '../call.ts';
 
 /** A command that is known to write these paths and nothing else. */
-function writes(needs: string | undefined, ...paths: { path: string; kind: Write['kind']; class?: Write['class'] }[]): Handler {
+function writes(
+  needs: string | undefined,
+  ...paths: { path: string; kind: Write['kind']; class?: Write['class'] }[]
+): Handler {
   return (call, machine) => {
     machine.role('setup');
     if (needs !== undefined) machine.need('exe', needs, `it runs ${needs}`, true, call.span);
@@ -53,7 +56,26 @@ const apache: Handler = (call, machine) => {
 /** Results that are different each time: never run twice in two stages and called equal. */
 const keys: Handler = (call, machine) => {
   machine.role('setup');
-  const options = parseOptions(call.args, new Set(['-f', '-out', '-keyout', '-t', '-b', '-N', '-C', '-days', '-subj', '-newkey', '-in', '-config', '-signkey', '-CA', '-CAkey']));
+  const options = parseOptions(
+    call.args,
+    new Set([
+      '-f',
+      '-out',
+      '-keyout',
+      '-t',
+      '-b',
+      '-N',
+      '-C',
+      '-days',
+      '-subj',
+      '-newkey',
+      '-in',
+      '-config',
+      '-signkey',
+      '-CA',
+      '-CAkey',
+    ]),
+  );
   let wrote = false;
   for (const { name, value } of options.all) {
     if (name !== '-f' && name !== '-out' && name !== '-keyout') continue;
@@ -66,12 +88,16 @@ const keys: Handler = (call, machine) => {
     if (call.name !== 'openssl' || next === undefined || !/^-(out|keyout)$/.test(arg.text) || wrote) return;
     machine.write(next, { class: 'config' });
   });
-  if (call.name === 'ssh-keygen' && call.args.some((arg) => arg.text === '-A')) machine.write('/etc/ssh', { kind: 'edit', class: 'config' });
+  if (call.name === 'ssh-keygen' && call.args.some((arg) => arg.text === '-A'))
+    machine.write('/etc/ssh', { kind: 'edit', class: 'config' });
 };
 
 const crontab: Handler = (_call, machine) => {
   machine.role('setup');
-  machine.write(`/var/spool/cron/crontabs/${machine.state.config.user?.value.text ?? 'root'}`, { kind: 'edit', class: 'config' });
+  machine.write(`/var/spool/cron/crontabs/${machine.state.config.user?.value.text ?? 'root'}`, {
+    kind: 'edit',
+    class: 'config',
+  });
 };
 
 const LOADER = { path: '/etc/ld.so.cache', kind: 'edit', class: 'cache' } as const;

@@ -23,14 +23,39 @@ const useradd: Handler = (call, machine) => {
   const group = options.values.get('-g') ?? options.values.get('--gid');
   const directory = home?.text ?? `/home/${name.text}`;
   if (group === undefined && !has(options, '-N', '--no-user-group')) addGroup(machine, name.text, id);
-  machine.principal({ name: name.text, kind: 'user', id, home: machine.path(directory), ...(group ? { group: group.text } : {}), from: 'command' });
+  machine.principal({
+    name: name.text,
+    kind: 'user',
+    id,
+    home: machine.path(directory),
+    ...(group ? { group: group.text } : {}),
+    from: 'command',
+  });
   if (has(options, '-m', '--create-home')) homeDirectory(machine, directory, name.text);
 };
 
 /** Debian's adduser and busybox share a name; the long options tell them apart, `-D` and `-S` are busybox. */
 const adduser: Handler = (call, machine) => {
   const busybox = machine.state.root.facts?.os.id === 'alpine';
-  const valued = busybox ? new Set(['-h', '-g', '-s', '-G', '-u', '-k']) : new Set(['--uid', '-u', '--gid', '--home', '--shell', '--gecos', '--comment', '--ingroup', '--conf', '--firstuid', '--lastuid', '-s', '-G', '-g', '-h']);
+  const valued = busybox
+    ? new Set(['-h', '-g', '-s', '-G', '-u', '-k'])
+    : new Set([
+        '--uid',
+        '-u',
+        '--gid',
+        '--home',
+        '--shell',
+        '--gecos',
+        '--comment',
+        '--ingroup',
+        '--conf',
+        '--firstuid',
+        '--lastuid',
+        '-s',
+        '-G',
+        '-g',
+        '-h',
+      ]);
   const options = parseOptions(call.args, valued);
   const [name, second] = options.rest;
   machine.role('principal');
@@ -43,8 +68,16 @@ const adduser: Handler = (call, machine) => {
   const group = options.values.get('--ingroup') ?? options.values.get('--gid') ?? options.values.get('-G');
   const directory = home?.text ?? (system && !busybox ? '/nonexistent' : `/home/${name.text}`);
   if (group === undefined && (!system || has(options, '--group'))) addGroup(machine, name.text, id);
-  machine.principal({ name: name.text, kind: 'user', id, home: machine.path(directory), ...(group ? { group: group.text } : {}), from: 'command' });
-  if (!has(options, '-H', '--no-create-home') && directory !== '/nonexistent') homeDirectory(machine, directory, name.text);
+  machine.principal({
+    name: name.text,
+    kind: 'user',
+    id,
+    home: machine.path(directory),
+    ...(group ? { group: group.text } : {}),
+    from: 'command',
+  });
+  if (!has(options, '-H', '--no-create-home') && directory !== '/nonexistent')
+    homeDirectory(machine, directory, name.text);
 };
 
 const groupadd: Handler = (call, machine) => {
@@ -53,7 +86,9 @@ const groupadd: Handler = (call, machine) => {
   machine.role('principal');
   if (name === undefined || options.rest.length > 1) return;
   const system = has(options, '-r', '--system', '-S');
-  const id = number(options, '-g', '--gid') ?? nextId(machine, 'group', system ? (call.name === 'groupadd' ? 'down' : 'hundred') : 'up');
+  const id =
+    number(options, '-g', '--gid') ??
+    nextId(machine, 'group', system ? (call.name === 'groupadd' ? 'down' : 'hundred') : 'up');
   addGroup(machine, name.text, id);
 };
 
@@ -65,7 +100,13 @@ const usermod: Handler = (call, machine) => {
   const before = machine.state.principals.get(`user:${name.text}`);
   const id = number(options, '-u', '--uid') ?? before?.id;
   const home = options.values.get('-d') ?? options.values.get('--home');
-  const record: Principal = { ...(before ?? { from: 'base' }), name: name.text, kind: 'user', id, ...(home ? { home: home.text } : {}) };
+  const record: Principal = {
+    ...(before ?? { from: 'base' }),
+    name: name.text,
+    kind: 'user',
+    id,
+    ...(home ? { home: home.text } : {}),
+  };
   machine.principal(record);
 };
 
@@ -96,7 +137,8 @@ function number(options: Options, ...names: string[]): number | undefined {
 
 function nextId(machine: Machine, kind: 'user' | 'group', way: 'up' | 'down' | 'hundred'): number {
   const taken = new Set<number>();
-  for (const record of machine.state.principals.values()) if (record.id !== undefined && record.kind === kind) taken.add(record.id);
+  for (const record of machine.state.principals.values())
+    if (record.id !== undefined && record.kind === kind) taken.add(record.id);
   let id = way === 'up' ? 1000 : way === 'down' ? 999 : 100;
   while (taken.has(id)) id += way === 'down' ? -1 : 1;
   return id;
