@@ -14,6 +14,8 @@ import { median, quantile } from './bench/statistics.mjs';
 
 const rounds = Number(process.argv.find((arg) => arg.startsWith('--rounds='))?.slice('--rounds='.length) ?? 3);
 const [spawns, keystrokes, requests] = [8, 40, 25];
+/** Milliseconds between opening a file and the first keystroke. */
+const reading = 2500;
 const sizes = [50, 1000, 5000];
 const servers = {
   ours: ['dist/server.js', '--stdio'],
@@ -39,6 +41,8 @@ async function session(name, size, text) {
   const server = await startServer(servers[name]);
   const opened = await server.open(text);
   record(`open → diagnostics, ${size} lines`, name, opened.ms);
+  // Nobody types in the second in which a file opens.
+  await new Promise((resolve) => setTimeout(resolve, reading));
   // Typing at the end of a line in the middle of the file: a character appears, then goes.
   const line = text.split('\n').findIndex((content, index) => index > size / 2 && content.startsWith('LABEL'));
   const at = { line: line === -1 ? 3 : line, character: 6 };

@@ -12,7 +12,7 @@ export function plainChecks(original, result) {
   for (const word of after.split(/[\s;]+/)) afterWords.set(word, (afterWords.get(word) ?? 0) + 1);
   for (const line of joined(original).split(/\r?\n/)) {
     if (!/^\s*run\s/i.test(line)) continue;
-    for (const word of line.trim().split(/\s+/))
+    for (const word of line.trim().split(/[\s;]+/))
       if (!afterWords.has(word)) problems.push(`a word of a RUN is nowhere: ${word}`);
   }
   const last = after.slice(after.toLowerCase().lastIndexOf('\nfrom '));

@@ -15,6 +15,7 @@ import { registerHover } from './features/hover.ts';
 import { registerWatchedFiles } from './features/watchedFiles.ts';
 import { type Client, readClient } from './host/client.ts';
 import type { ServerHost } from './host/serverHost.ts';
+import { warmUp } from './host/warmUp.ts';
 import { Workspace } from './host/workspace.ts';
 
 /** Serves one client until it says `exit`. */
@@ -39,6 +40,10 @@ export function startServer(connection: Connection, engine: Engine, host: Server
   registerCodeActions(connection, workspace);
   registerHover(connection, workspace);
   registerWatchedFiles(connection, workspace);
+  // Once, after the first answer: nobody waits for the second one yet.
+  let coolDown: (() => void) | undefined;
+  workspace.onRefresh(() => (coolDown ??= warmUp(engine)));
+  connection.onShutdown(() => coolDown?.());
   workspace.documents.listen(connection);
   connection.listen();
 }

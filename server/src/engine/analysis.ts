@@ -4,6 +4,7 @@
  */
 import { decide, type Decision } from './decide.ts';
 import type { Facts } from './facts/index.ts';
+import { hintsOf } from './findings/hints.ts';
 import { findingsOf } from './findings/index.ts';
 import type {
   Analysis,
@@ -20,6 +21,7 @@ import type { Simulation } from './model/state.ts';
 import { parseDockerfile } from './parse/dockerfile.ts';
 import { prove, titleOf } from './prove.ts';
 import { simulate } from './simulate/index.ts';
+import type { Trace } from './simulate/resume.ts';
 
 export class LazyAnalysis implements Analysis {
   readonly file: Dockerfile;
@@ -33,16 +35,22 @@ export class LazyAnalysis implements Analysis {
     private readonly settings: EngineSettings,
     private readonly context: Context | undefined,
     private readonly facts: Facts,
+    before: Trace | undefined,
   ) {
     this.file = parseDockerfile(text);
-    this.decision = decide(this.file, settings, context, facts);
+    this.decision = decide(this.file, settings, context, facts, before);
     this.wants = 'wants' in this.decision ? this.decision.wants : [];
   }
 
   get findings(): readonly Finding[] {
-    this.cache.findings ??=
-      this.decision.kind === 'planned' ? findingsOf(this.decision, this.settings, this.facts) : [];
+    this.cache.findings ??= this.find();
     return this.cache.findings;
+  }
+
+  private find(): readonly Finding[] {
+    const { decision } = this;
+    if (decision.kind === 'planned') return findingsOf(decision, this.settings, this.facts);
+    return decision.kind === 'nothing' && decision.input !== undefined ? hintsOf(decision.input, decision.hints) : [];
   }
 
   get tiers(): readonly TierOutcome[] {
@@ -85,6 +93,11 @@ export class LazyAnalysis implements Analysis {
     // Files with several stages are only simulated when somebody asks.
     this.cache.simulation ??= simulate(this.file, this.facts, this.context);
     return this.cache.simulation;
+  }
+
+  /** What the analysis of the next version can go on from. */
+  get trace(): Trace | undefined {
+    return 'trace' in this.decision ? this.decision.trace : undefined;
   }
 
   private proveAll(): TierOutcome[] {

@@ -4,6 +4,7 @@ import { compilesAtRun } from './demand/dependencies.ts';
 import { type Entry, entryOf } from './demand/entry.ts';
 import { programOf } from './demand/program.ts';
 import type { Facts } from './facts/index.ts';
+import type { Hint } from './findings/hints.ts';
 import { reason } from './messages/refusals.ts';
 import type { Context, EngineSettings, Reason } from './model/analysis.ts';
 import type { Dockerfile } from './model/dockerfile.ts';
@@ -12,7 +13,8 @@ import { chooseBases } from './plan/bases.ts';
 import { planTier } from './plan/index.ts';
 import type { Plan, PlanInput, RuntimeBase } from './plan/types.ts';
 import { ContextReader } from './simulate/context.ts';
-import { simulate } from './simulate/index.ts';
+import { simulateAfter } from './simulate/index.ts';
+import type { Trace } from './simulate/resume.ts';
 
 /** One base for the runtime stage, with a plan or the reasons why there is none. */
 export interface PlannedTier {
@@ -28,21 +30,27 @@ export type Decision =
       readonly kind: 'nothing';
       readonly reasons: readonly Reason[];
       readonly simulation: Simulation;
+      /** What may be said instead of a split. */
+      readonly input?: PlanInput;
+      readonly hints: readonly Hint[];
+      readonly trace: Trace;
       readonly wants: readonly string[];
     }
   | {
       readonly kind: 'planned';
       readonly input: PlanInput;
       readonly tiers: readonly PlannedTier[];
+      readonly trace: Trace;
       readonly wants: readonly string[];
     };
 
-/** Parses nothing and proves nothing: simulates a parsed file and plans its tiers. */
+/** Parses nothing and proves nothing: simulates a parsed file and plans its tiers. `before` only saves time. */
 export function decide(
   file: Dockerfile,
   settings: EngineSettings,
   context: Context | undefined,
   facts: Facts,
+  before: Trace | undefined,
 ): Decision {
   const fatal = file.problems.filter((problem) => problem.fatal);
   if (fatal.length > 0 || file.stages.length === 0)
@@ -55,14 +63,17 @@ export function decide(
       })),
     };
   if (file.stages.length > 1) return { kind: 'multi-stage' };
-  const simulation = simulate(file, facts, context);
+  const trace = simulateAfter(file, facts, context, before);
+  const { simulation } = trace;
   const state = simulation.stages[0]?.state as ImageState;
   const reader = new ContextReader(context);
   const entry = entryOf(state, reader);
-  const nothing = (why: string): Decision => ({
+  const nothing = (why: string): Extract<Decision, { kind: 'nothing' }> => ({
     kind: 'nothing',
     reasons: [{ code: 'nothing-to-gain', message: why, span: undefined }],
     simulation,
+    hints: [],
+    trace,
     wants: wants(simulation, reader),
   });
   const quiet = isQuiet(file, state, entry);
@@ -72,17 +83,22 @@ export function decide(
   const input: PlanInput = { file, simulation, state, entry, program, packages, facts, settings, context };
   const doubts = doubtsOfText(file);
   const tiers: PlannedTier[] = [];
+  const hints: Hint[] = [];
   let why = 'Nothing is left behind by a split.';
   for (const base of chooseBases(state, facts)) {
     const result = planTier(input, base);
-    if ('nothing' in result) why = result.nothing;
-    else if ('refused' in result) tiers.push({ base, plan: undefined, refused: result.refused });
+    if ('nothing' in result) {
+      why = result.nothing;
+      if (result.hint !== undefined) hints.push({ kind: result.hint, base });
+    } else if ('refused' in result) tiers.push({ base, plan: undefined, refused: result.refused });
     else
       tiers.push(
         doubts.length > 0 ? { base, plan: undefined, refused: doubts } : { base, plan: result.plan, refused: [] },
       );
   }
-  return tiers.length === 0 ? nothing(why) : { kind: 'planned', input, tiers, wants: wants(simulation, reader) };
+  return tiers.length === 0
+    ? { ...nothing(why), input, hints: doubts.length === 0 ? hints : [] }
+    : { kind: 'planned', input, tiers, trace, wants: wants(simulation, reader) };
 }
 
 function wants(simulation: Simulation, reader: ContextReader): string[] {

@@ -12,7 +12,8 @@ import { verify } from './verify/index.ts';
 export function createEngine(source: FactSource): Engine {
   const facts = new Facts(source);
   return {
-    analyse: (text, settings, context) => new LazyAnalysis(text, settings, context, facts),
+    analyse: (text, settings, context, previous) =>
+      new LazyAnalysis(text, settings, context, facts, previous instanceof LazyAnalysis ? previous.trace : undefined),
     hover: (analysis, offset) =>
       analysis instanceof LazyAnalysis
         ? hoverAt({ analysis, simulation: analysis.simulation, facts }, offset)

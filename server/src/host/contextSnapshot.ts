@@ -16,6 +16,7 @@ type FileEntry = { readonly text: string } | 'absent' | 'unread';
 
 export class ContextSnapshot implements Context {
   readonly root: string;
+  private version = 0;
   private readonly realRoot: string;
   /** BuildKit prefers `<Dockerfile>.dockerignore` beside the Dockerfile to the `.dockerignore` of the context. */
   private readonly ownIgnoreFile: string | undefined;
@@ -27,6 +28,10 @@ export class ContextSnapshot implements Context {
     this.root = path.resolve(root);
     this.realRoot = realPath(this.root) ?? this.root;
     this.ownIgnoreFile = dockerfile === undefined ? undefined : `${path.resolve(dockerfile)}.dockerignore`;
+  }
+
+  get revision(): number {
+    return this.version;
   }
 
   /** Content loaded for a path relative to the root. */
@@ -53,17 +58,20 @@ export class ContextSnapshot implements Context {
         fresh = true;
       }
     }
+    if (fresh) this.version++;
     return fresh;
   }
 
   /** Forgets what was loaded. */
   clear(): void {
+    this.version++;
     this.files.clear();
     this.directories.clear();
   }
 
   /** Forgets one file (an absolute path) and the listing of its directory. True when something was forgotten. */
   forget(file: string): boolean {
+    this.version++;
     if (file === this.ownIgnoreFile) return this.files.delete('.dockerignore');
     const relative = path.relative(this.root, file);
     if (escapes(relative)) return false;

@@ -60,15 +60,19 @@ export class DocumentContext {
   }
 }
 
-/** Analyses a text in its context, if it has one; a second pass only when the text turns out to have another context. */
+/**
+ * Analyses a text in its context, if it has one; a second pass only when the text
+ * turns out to have another context. `previous`: the analysis before the last keystroke.
+ */
 export function analyseInContext(
   engine: Engine,
   text: string,
   settings: EngineSettings,
   context: DocumentContext | undefined,
+  previous?: Analysis,
 ): Analysis {
   const assumed = context?.current;
-  const analysis = analyse(engine, text, settings, assumed);
+  const analysis = analyse(engine, text, settings, assumed, previous);
   const located = context?.locate(analysis.file);
   return located === assumed ? analysis : analyse(engine, text, settings, located);
 }

@@ -126,7 +126,13 @@ export class Workspace {
       value: this.client.trusted ? this.host.contextOf(document.uri, settings.context, this.folders) : undefined,
     };
     try {
-      const analysis = analyseInContext(this.engine, document.getText(), settings.engine, state.context.value);
+      const analysis = analyseInContext(
+        this.engine,
+        document.getText(),
+        settings.engine,
+        state.context.value,
+        state.cached?.analysed?.analysis,
+      );
       const conflict = analysis.file.problems.some((problem) => problem.code === 'conflict-marker');
       return conflict ? undefined : { document, version: document.version, analysis };
     } catch (error) {

@@ -5,6 +5,7 @@ import { FINDINGS, type FindingCode } from '../messages/findings.ts';
 import { fill } from '../messages/registry.ts';
 import type { EngineSettings, Finding, Severity } from '../model/analysis.ts';
 import type { Span } from '../model/span.ts';
+import { sizeText } from './size.ts';
 
 /** The diagnostics of a single-stage file: what the plans would leave behind, and why there is no plan. */
 export function findingsOf(
@@ -26,7 +27,7 @@ export function findingsOf(
     put(
       'full-base-image',
       root.span,
-      { base: root.ref, counterpart: slim.base.ref, size: size(slim.plan.savedMB) },
+      { base: root.ref, counterpart: slim.base.ref, size: sizeText(slim.plan.savedMB) },
       true,
     );
   const index = root.facts === undefined ? undefined : facts.packageIndex(root.facts.os)?.index;
@@ -40,7 +41,7 @@ export function findingsOf(
       put(
         'build-package',
         one.span,
-        { name: one.what, size: size(kilobytes === undefined ? undefined : kilobytes / 1024) },
+        { name: one.what, size: sizeText(kilobytes === undefined ? undefined : kilobytes / 1024) },
         true,
       );
     }
@@ -49,8 +50,4 @@ export function findingsOf(
     for (const reason of tiers.flatMap((tier) => tier.refused))
       put('split-refused', reason.span ?? root.span, { reason: reason.message }, false);
   return out.sort((a, b) => a.span.start - b.span.start || a.code.localeCompare(b.code));
-}
-
-function size(megabytes: number | undefined): string {
-  return megabytes === undefined || megabytes < 1 ? '' : ` (about ${Math.round(megabytes)} MB)`;
 }

@@ -22,7 +22,7 @@ export const FINDINGS = {
   },
   'unused-build-package': {
     title: 'A build tool that nothing uses',
-    text: 'Nothing in this file uses {name}.',
+    text: 'Nothing in this file uses {name}{size}.',
     severity: 'hint',
   },
   'full-base-for-files': {

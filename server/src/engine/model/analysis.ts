@@ -124,6 +124,8 @@ export interface Hover {
  * Paths are relative to the context root, `/`-separated, without a leading `./`.
  */
 export interface Context {
+  /** Another number whenever an answer may differ from an earlier one; without it nothing is carried from one analysis to the next. */
+  readonly revision?: number;
   read(path: string): { readonly text: string } | 'absent' | 'unread';
   /** Names in a directory (directories end in `/`); '' is the root. */
   list(directory: string): readonly string[] | 'unread';
@@ -146,8 +148,11 @@ export interface EngineSettings {
 
 /** The engine as the hosts see it; the default implementation is `createEngine(facts)` in `engine/index.ts`. */
 export interface Engine {
-  /** Never throws, whatever the text is. Cost grows linearly with the text. */
-  analyse(text: string, settings: EngineSettings, context: Context | undefined): Analysis;
+  /**
+   * Never throws, whatever the text is. Cost grows linearly with the text. `previous`,
+   * the analysis before a keystroke, only saves time: the answer is the same without it.
+   */
+  analyse(text: string, settings: EngineSettings, context: Context | undefined, previous?: Analysis): Analysis;
   /** The hover at an offset of the analysed text. */
   hover(analysis: Analysis, offset: number): Hover | undefined;
   /** Judges any split, hand-made ones too. Empty: nothing breaks. `invalid` reasons when a text cannot be read. */

@@ -3,18 +3,20 @@ import { parentOf } from './path.ts';
 /**
  * Values by absolute path, so that "what is at or above this path" and "what is
  * below it" cost as much as the path is deep, not as many values as there are.
+ * What lies below a path is only filed once somebody has asked.
  */
 export class PathIndex<T> {
   private readonly at = new Map<string, T[]>();
   private readonly under = new Map<string, T[]>();
+  /** Everything in the order it was added: path, value, path, value … */
+  private readonly order: (string | T)[] = [];
+  /** How much of `order` is filed in `under`. */
+  private filed = 0;
 
   /** Files a value under its path. */
   add(path: string, value: T): void {
     push(this.at, path, value);
-    for (let up = path; up !== '/'; ) {
-      up = parentOf(up);
-      push(this.under, up, value);
-    }
+    this.order.push(path, value);
   }
 
   /** Values at exactly this path, in the order they were added. */
@@ -24,6 +26,13 @@ export class PathIndex<T> {
 
   /** Values strictly below the path, in the order they were added. */
   below(path: string): readonly T[] {
+    for (; this.filed < this.order.length; this.filed += 2) {
+      const value = this.order[this.filed + 1] as T;
+      for (let up = this.order[this.filed] as string; up !== '/'; ) {
+        up = parentOf(up);
+        push(this.under, up, value);
+      }
+    }
     return this.under.get(path) ?? NONE;
   }
 
@@ -44,8 +53,7 @@ export class PathIndex<T> {
   /** A copy that can grow by itself. */
   clone(): PathIndex<T> {
     const copy = new PathIndex<T>();
-    for (const [path, values] of this.at) copy.at.set(path, [...values]);
-    for (const [path, values] of this.under) copy.under.set(path, [...values]);
+    for (let at = 0; at < this.order.length; at += 2) copy.add(this.order[at] as string, this.order[at + 1] as T);
     return copy;
   }
 }

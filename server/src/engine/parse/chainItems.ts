@@ -46,6 +46,16 @@ interface Draft {
  * is `a && b || c` and `d`; a pipeline, a group, a loop, an `if` is one.
  */
 export function topLevelChain(script: ShellScript, options: ChainOptions = {}): readonly ChainItem[] {
+  if (options.errexit === true || options.heredocScript === true) return chainOf(script, options);
+  let chain = chains.get(script);
+  if (chain === undefined) chains.set(script, (chain = chainOf(script, options)));
+  return chain;
+}
+
+/** Scripts are parsed once per text (`parseShell`), so that a chain is found by its script. */
+const chains = new WeakMap<ShellScript, readonly ChainItem[]>();
+
+function chainOf(script: ShellScript, options: ChainOptions): readonly ChainItem[] {
   const drafts: Draft[] = [];
   let operator: ChainOperator = '';
   script.body.items.forEach((node, index) => {

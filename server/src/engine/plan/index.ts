@@ -1,6 +1,6 @@
 /** From what is known of the original to a plan for one tier, or to a reason why there is none. */
 import { isCompiler, usesOf } from '../assess/tools.ts';
-import { refuse } from '../messages/refusals.ts';
+import { refuse, type Refusal } from '../messages/refusals.ts';
 import { buildAtoms, place, type Placement } from './place.ts';
 import { assumptionsOf } from './doubts.ts';
 import { isBelow } from '../model/path.ts';
@@ -20,19 +20,47 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
     return refuse('runtime-build', input.entry.commands[0]?.span, { command: input.packages.runtimeCompiler });
   const packages = planPackages(input, base, mayLink);
   if (same && ![...packages.leave.keys()].some((name) => input.state.packages.has(name)))
-    return { nothing: 'no build tool is installed' };
+    return { nothing: whyNone(input) };
   const lost = lostExecutables(input, base, packages);
   const provided = (name: string): boolean => isProvided(input, base, packages, name);
   const building = buildAtoms({ atoms, state: input.state, lost, provided, sameBase: same });
-  if (building.size === 0)
-    return { nothing: same ? 'nothing in the file uses the build tools' : 'the file builds nothing' };
-  if (same && usesOf(atoms, packages.lost, input.facts, input.state).length === 0)
-    return { nothing: 'nothing in the file uses the build tools' };
+  const unused = same && usesOf(atoms, packages.lost, input.facts, input.state).length === 0;
+  // Unknown is not unused: a command that nobody can follow may be what the tools are for.
+  if (building.size === 0 || unused)
+    return (
+      opaqueUser(input) ??
+      (same
+        ? { nothing: 'nothing in the file uses the build tools', hint: 'unused-packages' }
+        : { nothing: 'the file builds nothing', hint: 'lighter-base' })
+    );
   const demanded = runsLost(input, lost);
   if (demanded !== undefined) return refuse('runtime-build', input.entry.commands[0]?.span, { command: demanded });
   const placement = place({ atoms, state: input.state, packages, lost, provided, sameBase: same });
   if ('refused' in placement) return placement;
   return assemble(input, base, packages, placement);
+}
+
+/** Why no package leaves. */
+function whyNone(input: PlanInput): string {
+  const { runtimeCompiler, verdicts } = input.packages;
+  const os = input.state.root.facts?.os;
+  const kept = verdicts.find((verdict) => verdict.verdict === 'kept' && isCompiler(input.facts, os, verdict.name));
+  if (kept === undefined) return 'no build tool is installed';
+  return runtimeCompiler === undefined
+    ? `${kept.name} stays: ${kept.why}`
+    : `${kept.name} stays: ${runtimeCompiler} compiles in the container`;
+}
+
+/** A command of the file that cannot be followed, and comes after a build tool was installed. */
+function opaqueUser(input: PlanInput): Refusal | undefined {
+  const { atoms } = input.simulation;
+  const os = input.state.root.facts?.os;
+  const first = input.packages.verdicts.find(
+    (verdict) => verdict.verdict === 'leaves' && isCompiler(input.facts, os, verdict.name),
+  )?.atom;
+  const hole = atoms.find((atom) => first !== undefined && atom.id > first && atom.effect.opaque !== undefined);
+  const opaque = hole?.effect.opaque;
+  return opaque === undefined ? undefined : refuse('opaque-command', opaque.span, { command: opaque.name });
 }
 
 function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, placement: Placement): PlanResult {

@@ -101,6 +101,10 @@ export interface Plan {
 export type PlanResult =
   | { readonly plan: Plan }
   | { readonly refused: readonly Reason[] }
-  | { readonly nothing: string };
+  | {
+      readonly nothing: string;
+      /** What may be said instead of a split. */
+      readonly hint?: 'unused-packages' | 'lighter-base';
+    };
 
 export type { Atom, ImageState };

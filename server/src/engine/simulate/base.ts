@@ -31,29 +31,34 @@ export function stateOfBase(base: StageBase): ImageState {
 
 /** A stage that starts from an earlier one has everything that one has; build arguments too (Dockerfile reference, "ARG", scope). */
 export function stateOfStage(base: StageBase, parent: ImageState): ImageState {
-  const { config } = parent;
+  const state = cloneState(parent);
+  return { ...state, base, config: { ...state.config, onbuild: [] } };
+}
+
+/** A copy of a state that can change by itself. */
+export function cloneState(state: ImageState): ImageState {
+  const { config } = state;
   return {
-    ...parent,
-    base,
+    ...state,
     config: {
       ...config,
       env: new Map(config.env),
       expose: new Map(config.expose),
       volume: new Map(config.volume),
       label: new Map(config.label),
-      onbuild: [],
+      onbuild: [...config.onbuild],
     },
-    args: new Map(parent.args),
-    writes: parent.writes.clone(),
-    packages: new Map(parent.packages),
-    removedFromBase: new Set(parent.removedFromBase),
-    principals: new Map(parent.principals),
-    atoms: [...parent.atoms],
-    holes: [...parent.holes],
-    dependencies: [...parent.dependencies],
-    unread: [...parent.unread],
-    projects: new Map(parent.projects),
-    runNeeds: [...parent.runNeeds],
+    args: new Map(state.args),
+    writes: state.writes.clone(),
+    packages: new Map(state.packages),
+    removedFromBase: new Set(state.removedFromBase),
+    principals: new Map(state.principals),
+    atoms: [...state.atoms],
+    holes: [...state.holes],
+    dependencies: [...state.dependencies],
+    unread: [...state.unread],
+    projects: new Map(state.projects),
+    runNeeds: [...state.runNeeds],
   };
 }
 

@@ -11,11 +11,17 @@ export interface FileText {
 }
 
 export class ContextReader {
-  private readonly wanted = new Set<string>();
+  private readonly wanted: Set<string>;
 
   private ignored: ((path: string) => boolean) | undefined;
 
-  constructor(private readonly context: Context | undefined) {}
+  /** `wanted`: what was wanted before, when a simulation goes on. */
+  constructor(
+    private readonly context: Context | undefined,
+    wanted: readonly string[] = [],
+  ) {
+    this.wanted = new Set(wanted);
+  }
 
   /** Left out of the build context by its `.dockerignore`. */
   private isIgnored(path: string): boolean {
@@ -84,6 +90,11 @@ export class ContextReader {
     if (source === undefined) return 'unknown';
     const text = this.read(source);
     return text === 'absent' || text === 'unread' ? 'unread' : { text, source };
+  }
+
+  /** Everything that was wanted so far, as it was asked for. */
+  all(): string[] {
+    return [...this.wanted];
   }
 
   /** Files and directories (with a trailing slash) that were wanted and unread, in a stable order. */

@@ -11,7 +11,7 @@ import { expandWord } from '../parse/expand.ts';
 import { parseImageRef } from '../parse/imageRef.ts';
 import { sourceSpan } from '../parse/joined.ts';
 import { isShellScript, parseShell } from '../parse/shell.ts';
-import { stateOfBase, stateOfStage } from './base.ts';
+import { cloneState, stateOfBase, stateOfStage } from './base.ts';
 import type { Call } from './call.ts';
 import { rerun } from './commands/wrappers.ts';
 import { ContextReader } from './context.ts';
@@ -19,6 +19,7 @@ import { executeCopy, type StageLookup } from './copy.ts';
 import { emptyEffect } from './effect.ts';
 import { applyInstruction } from './instructions.ts';
 import { type KeyParts, Machine } from './machine.ts';
+import { checkpointOf, FRESH, resumeFrom, type Resume, type Trace } from './resume.ts';
 import { openRooms } from './rooms.ts';
 import { ShellRun, sourceOf } from './shell.ts';
 import { expandIn } from './values.ts';
@@ -31,11 +32,30 @@ import type { Arg } from './words.ts';
  */
 export function simulate(file: Dockerfile, facts: Facts, context: Context | undefined): Simulation {
   openRooms();
-  return new Run(file, facts, new ContextReader(context)).all();
+  return new Run(file, facts, new ContextReader(context), FRESH).all();
+}
+
+/**
+ * As `simulate`, going on from what an earlier simulation of almost the same
+ * text has left; the result is the same as without it.
+ */
+export function simulateAfter(
+  file: Dockerfile,
+  facts: Facts,
+  context: Context | undefined,
+  before: Trace | undefined,
+): Trace {
+  openRooms();
+  const resume = resumeFrom(file, context, before);
+  const run = new Run(file, facts, new ContextReader(context, resume.from?.wants), resume);
+  const revision = context?.revision;
+  return { text: file.text, context, revision, simulation: run.all(), checkpoint: run.checkpoint };
 }
 
 class Run {
-  private readonly atoms: Atom[] = [];
+  /** Left for the next simulation of almost the same text. */
+  checkpoint: Resume['from'];
+  private readonly atoms: Atom[];
   private readonly stages: SimulatedStage[] = [];
   private readonly globals = new Map<string, Value>();
 
@@ -43,7 +63,11 @@ class Run {
     private readonly file: Dockerfile,
     private readonly facts: Facts,
     private readonly context: ContextReader,
-  ) {}
+    private readonly resume: Resume,
+  ) {
+    this.atoms = [...resume.atoms];
+    this.checkpoint = resume.from;
+  }
 
   all(): Simulation {
     for (const instruction of this.file.globalArgs) {
@@ -84,9 +108,19 @@ class Run {
     const base = this.baseOf(stage);
     const parent = base.stage === undefined ? undefined : this.stages[base.stage];
     if (parent !== undefined) uses.add(parent.index);
-    const state = parent === undefined ? stateOfBase(base) : stateOfStage(base, parent.state);
+    const { from, mark } = this.resume;
+    const state =
+      from !== undefined
+        ? cloneState(from.state)
+        : parent === undefined
+          ? stateOfBase(base)
+          : stateOfStage(base, parent.state);
     const machine = new Machine(state, this.facts, this.context, emptyEffect());
-    for (const instruction of stage.instructions) this.instruction(instruction, stage, machine, uses);
+    for (let at = from?.done ?? 0; at < stage.instructions.length; at++) {
+      if (at === mark && from?.done !== mark)
+        this.checkpoint = checkpointOf(at, state, this.atoms.length, this.context.all());
+      this.instruction(stage.instructions[at] as Instruction, stage, machine, uses);
+    }
     return { index: stage.index, name: stage.name, state, uses };
   }
 
@@ -271,6 +305,7 @@ class Run {
 }
 
 function squeeze(text: string): string {
+  if (!/[^\S ]|\s\s|^\s|\s$/.test(text)) return text;
   return text.replace(/\s+/g, ' ').trim();
 }
 

@@ -121,25 +121,23 @@ export class Machine {
   /** Records that a path is written. Returns the absolute path. */
   write(path: PathLike, options: WriteOptions = {}): string {
     const absolute = this.path(path);
-    let args = typeof path === 'string' ? [] : path.args;
+    let args = typeof path === 'string' ? NONE : path.args;
     if (!absolute.startsWith('/') || typeof path === 'string' || !path.text.startsWith('/')) {
       args = union(args, this.cwd.args);
     }
     const user = this.isRoot() ? undefined : this.state.config.user?.value.text;
-    const write: Write = {
-      kind: 'file',
-      class: classOfPath(absolute),
-      ...(user === undefined || options.context !== undefined || options.kind === 'meta' || options.kind === 'gone'
-        ? {}
-        : { owner: user }),
-      ...options,
-      sure: this.maybe === 0 && (options.sure ?? true),
-      key: this.key,
-      atom: this.atom,
-      path: absolute,
-      ...(args.length > 0 ? { args } : {}),
-    };
     for (const root of this.mounted) if (isBelow(absolute, root)) return absolute;
+    // Plain stores: this runs for every file of every command, and spreads cost several times as much.
+    const write = { ...options } as { -readonly [P in keyof Write]: Write[P] };
+    write.kind = options.kind ?? 'file';
+    write.class = options.class ?? classOfPath(absolute);
+    write.sure = this.maybe === 0 && (options.sure ?? true);
+    write.key = this.key;
+    write.atom = this.atom;
+    write.path = absolute;
+    if (user !== undefined && options.context === undefined && write.kind !== 'meta' && write.kind !== 'gone')
+      write.owner ??= user;
+    if (args.length > 0) write.args = args;
     this.effect.writes.push(write);
     this.state.writes.add(write);
     return absolute;
@@ -210,6 +208,8 @@ export class Machine {
     return withText(value, text);
   }
 }
+
+const NONE: readonly string[] = [];
 
 const CACHE =
   /^\/(tmp|var\/tmp|var\/cache|var\/log|var\/lib\/apt\/lists|root\/\.cache|run|dev\/shm)(\/|$)|\/\.cache(\/|$)/;

@@ -1,5 +1,13 @@
 /** Walks a shell script: branches, loops, pipelines, functions; hands simple commands to their handlers. */
-import type { AndOrNode, ListNode, LoopNode, ShellNode, ShellRedirect, SimpleCommand } from '../model/shell.ts';
+import type {
+  AndOrNode,
+  ListNode,
+  LoopNode,
+  ShellNode,
+  ShellRedirect,
+  ShellWord,
+  SimpleCommand,
+} from '../model/shell.ts';
 import type { JoinedText } from '../model/dockerfile.ts';
 import type { Span } from '../model/span.ts';
 import { known, openValue, type Value } from '../model/value.ts';
@@ -7,7 +15,7 @@ import { isShellScript, parseShell } from '../parse/shell.ts';
 import type { Call, Handler } from './call.ts';
 import type { Machine } from './machine.ts';
 import { findHandler } from './registry.ts';
-import { type Arg, evaluateText, evaluateWord } from './words.ts';
+import { type Arg, evaluateText, evaluateWord, plainWord } from './words.ts';
 
 /** Maps an offset of the shell text to the source. */
 export type ToSource = (at: number) => number;
@@ -169,10 +177,16 @@ function simple(node: SimpleCommand, frame: Frame, stdin: Call | undefined, pipe
     if (assignment.value !== undefined) substitutions(assignment.value.pieces, frame);
     values.push([assignment.name, value]);
   }
-  const words = node.words.flatMap((word, at) => {
-    substitutions(word.pieces, frame);
-    return evaluateWord(word, at, toSpan(word.span, frame), machine.lookup);
-  });
+  const words: Arg[] = [];
+  for (let at = 0; at < node.words.length; at++) {
+    const word = node.words[at] as ShellWord;
+    const only = word.pieces.length === 1 ? word.pieces[0] : undefined;
+    if (only?.k === 'text') words.push(plainWord(word, only.text, at, toSpan(word.span, frame)));
+    else {
+      substitutions(word.pieces, frame);
+      words.push(...evaluateWord(word, at, toSpan(word.span, frame), machine.lookup));
+    }
+  }
   const command = words[0];
   if (command === undefined) {
     for (const [name, value] of values) machine.vars.set(name, value);

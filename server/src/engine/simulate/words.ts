@@ -32,13 +32,11 @@ const BRACED = /^\{([^{}]*,[^{}]*)\}$/;
  * split on blanks, a brace list is spread.
  */
 export function evaluateWord(word: ShellWord, index: number, span: Span, lookup: Lookup): Arg[] {
-  const only = word.pieces[0];
-  if (word.pieces.length === 1 && only !== undefined && only.k === 'text') {
-    return [argOf(only.text, [], [], false, span, index, false, word.raw)];
-  }
+  const only = word.pieces.length === 1 ? word.pieces[0] : undefined;
+  if (only?.k === 'text') return [plainWord(word, only.text, index, span)];
   let texts: string[] = [''];
-  let open: readonly string[] = [];
-  let args: readonly string[] = [];
+  let open = NONE;
+  let args = NONE;
   let glob = false;
   let variable = false;
   let split = false;
@@ -63,11 +61,18 @@ export function evaluateWord(word: ShellWord, index: number, span: Span, lookup:
   return texts.map((text) => argOf(text, open, args, glob, span, index, variable, word.raw));
 }
 
+/** A word of nothing but text: most are. */
+export function plainWord(word: ShellWord, text: string, index: number, span: Span): Arg {
+  return argOf(text, NONE, NONE, false, span, index, false, word.raw);
+}
+
+const NONE: readonly string[] = [];
+
 /** The value of a word that is one string (an assignment, a redirect target). */
 export function evaluateText(word: ShellWord, lookup: Lookup): Value {
   let text = '';
-  let open: readonly string[] = [];
-  let args: readonly string[] = [];
+  let open = NONE;
+  let args = NONE;
   for (const piece of word.pieces) {
     const value = pieceValue(piece, lookup);
     text += value.text;
@@ -94,13 +99,13 @@ function pieceValue(piece: WordPiece, lookup: Lookup): Value {
   switch (piece.k) {
     case 'text':
     case 'glob':
-      return { text: piece.text, open: [], args: [] };
+      return { text: piece.text, open: NONE, args: NONE };
     case 'var':
       return variableValue(piece.name, piece.op, piece.arg, lookup);
     case 'subst':
-      return { text: piece.raw, open: ['$()'], args: [] };
+      return { text: piece.raw, open: ['$()'], args: NONE };
     case 'other':
-      return { text: piece.raw, open: ['$()'], args: [] };
+      return { text: piece.raw, open: ['$()'], args: NONE };
   }
 }
 
@@ -117,7 +122,7 @@ function variableValue(name: string, op: string | undefined, arg: string | undef
       return plainDefault(name, arg, lookup);
     case '+':
     case ':+':
-      if (value === undefined || (value.text === '' && op === ':+')) return { text: '', open: [], args: [] };
+      if (value === undefined || (value.text === '' && op === ':+')) return { text: '', open: NONE, args: NONE };
       return plainDefault(name, arg, lookup);
     case '%':
     case '%%':
@@ -132,9 +137,9 @@ function variableValue(name: string, op: string | undefined, arg: string | undef
 }
 
 function plainDefault(name: string, arg: string | undefined, lookup: Lookup): Value {
-  if (arg === undefined) return { text: '', open: [], args: [] };
+  if (arg === undefined) return { text: '', open: NONE, args: NONE };
   if (/^\$\{?[A-Za-z_]\w*\}?$/.test(arg)) return lookup(arg.replace(/[${}]/g, '')) ?? openValue(name);
-  return /[$`]/.test(arg) ? openValue(name) : { text: arg.replace(/^(["'])(.*)\1$/, '$2'), open: [], args: [] };
+  return /[$`]/.test(arg) ? openValue(name) : { text: arg.replace(/^(["'])(.*)\1$/, '$2'), open: NONE, args: NONE };
 }
 
 /** `${V#pattern}` and friends for the patterns that occur: literal text with at most `*`. */

@@ -1,0 +1,136 @@
+/**
+ * What can be said where no split is: a compiler that nothing uses, a full base
+ * under files that are only copied. Each with a fix of its own that the verifier
+ * has found no fault with; without such a fix nothing is said.
+ */
+import { isCompiler } from '../assess/tools.ts';
+import { editsOf } from '../emit/index.ts';
+import { FINDINGS, type FindingCode } from '../messages/findings.ts';
+import { fill } from '../messages/registry.ts';
+import type { Finding, Severity } from '../model/analysis.ts';
+import type { RunInstruction } from '../model/dockerfile.ts';
+import { cutRun } from '../parse/cut.ts';
+import { parseDockerfile } from '../parse/dockerfile.ts';
+import { isCuttable } from '../plan/chains.ts';
+import type { PlanInput, RuntimeBase } from '../plan/types.ts';
+import { simulate } from '../simulate/index.ts';
+import { verify } from '../verify/index.ts';
+import { sizeText } from './size.ts';
+
+/** Something the planner came across while it found nothing to split. */
+export interface Hint {
+  readonly kind: 'unused-packages' | 'lighter-base';
+  readonly base: RuntimeBase;
+}
+
+/** The hints of a file that is not split. */
+export function hintsOf(input: PlanInput, hints: readonly Hint[]): Finding[] {
+  return hints.flatMap((hint) => (hint.kind === 'unused-packages' ? unused(input) : lighter(input, hint.base)));
+}
+
+function unused(input: PlanInput): Finding[] {
+  const severity = severityOf(input, 'unused-build-package');
+  if (severity === 'off') return [];
+  const os = input.state.root.facts?.os;
+  const index = os === undefined ? undefined : input.facts.packageIndex(os)?.index;
+  const out: Finding[] = [];
+  for (const verdict of input.packages.verdicts) {
+    if (verdict.verdict !== 'leaves' || !isCompiler(input.facts, os, verdict.name)) continue;
+    const text = withoutPackage(input, verdict.atom, verdict.name);
+    if (text === undefined || !isProved(input, text)) continue;
+    const kilobytes = index?.get(verdict.name)?.installedKB;
+    const values = { name: verdict.name, size: sizeText(kilobytes === undefined ? undefined : kilobytes / 1024) };
+    out.push({
+      code: 'unused-build-package',
+      severity,
+      message: fill(FINDINGS['unused-build-package'].text, values),
+      span: verdict.span,
+      related: [],
+      solvedBySplit: false,
+      fix: { title: `Remove ${verdict.name}`, edits: editsOf(input.file, text) },
+    });
+  }
+  return out;
+}
+
+/** The text without one name on an install line; without the command, or the RUN, when nothing else is left of it. */
+function withoutPackage(input: PlanInput, atom: number, name: string): string | undefined {
+  const { file, simulation } = input;
+  const command = simulation.atoms[atom];
+  const run = command === undefined ? undefined : file.instructions[command.instruction];
+  if (command === undefined || run?.kind !== 'run') return undefined;
+  const words = command.effect.installs.flatMap((install) => install.words);
+  const siblings = simulation.atoms.filter((one) => one.instruction === run.index);
+  const replace = (replacement: string): string =>
+    file.text.slice(0, run.span.start) + replacement + file.text.slice(run.span.end);
+  const found = words.filter((word) => word.name === name && !word.variable);
+  if (found.length !== 1 || found[0] === undefined) return undefined;
+  if (words.length > 1) {
+    const all = siblings.map((one) => one.command);
+    const change = { command: command.command, word: found[0].word, span: found[0].span, text: '' };
+    return written(input, run, all, [change], replace);
+  }
+  const others = siblings.filter((one) => one !== command);
+  const around = others.every((one) => {
+    const { roles } = one.effect;
+    return roles.has('scaffold') || roles.has('cleanup') || roles.has('query') || roles.has('shell');
+  });
+  if (around) {
+    const after = /^[ \t]*\r?\n/.exec(file.text.slice(run.span.end))?.[0].length ?? 0;
+    return file.text.slice(0, run.span.start) + file.text.slice(run.span.end + after);
+  }
+  const keep = others.map((one) => one.command);
+  return isCuttable(input, run.index, keep) ? written(input, run, keep, [], replace) : undefined;
+}
+
+function written(
+  input: PlanInput,
+  run: RunInstruction,
+  keep: readonly number[],
+  words: Parameters<typeof cutRun>[3],
+  replace: (text: string) => string,
+): string | undefined {
+  const pieces = cutRun(input.file, run, keep, words);
+  return pieces === undefined
+    ? undefined
+    : replace(
+        pieces
+          .map((piece) => (typeof piece === 'string' ? piece : input.file.text.slice(piece.start, piece.end)))
+          .join(''),
+      );
+}
+
+function lighter(input: PlanInput, base: RuntimeBase): Finding[] {
+  const severity = severityOf(input, 'full-base-for-files');
+  const { root } = input.state;
+  if (severity === 'off' || root.open.length > 0 || root.args.length > 0) return [];
+  const before = root.facts?.sizeMB;
+  const after = base.facts?.sizeMB;
+  if (before === undefined || after === undefined || before - after < input.settings.minimumGainMB) return [];
+  const text = input.file.text.slice(0, root.span.start) + base.ref + input.file.text.slice(root.span.end);
+  if (!isProved(input, text)) return [];
+  const values = { counterpart: base.ref, size: sizeText(before - after) };
+  return [
+    {
+      code: 'full-base-for-files',
+      severity,
+      message: fill(FINDINGS['full-base-for-files'].text, values),
+      span: root.span,
+      related: [],
+      solvedBySplit: false,
+      fix: { title: `Use ${base.ref}`, edits: editsOf(input.file, text) },
+    },
+  ];
+}
+
+function severityOf(input: PlanInput, code: FindingCode): Severity | 'off' {
+  return input.settings.severities[code] ?? FINDINGS[code].severity;
+}
+
+/** The verifier finds no fault with the changed file. */
+function isProved(input: PlanInput, text: string): boolean {
+  const { file, simulation, facts, context } = input;
+  const changed = parseDockerfile(text);
+  const after = { file: changed, simulation: simulate(changed, facts, context) };
+  return verify({ file, simulation }, after, facts, context).length === 0;
+}
