@@ -4,7 +4,7 @@
  */
 import { decide, type Decision } from './decide.ts';
 import type { Facts } from './facts/index.ts';
-import { hintsOf } from './findings/hints.ts';
+import { unusedTools } from './findings/hints.ts';
 import { findingsOf } from './findings/index.ts';
 import type {
   Analysis,
@@ -50,7 +50,7 @@ export class LazyAnalysis implements Analysis {
   private find(): readonly Finding[] {
     const { decision } = this;
     if (decision.kind === 'planned') return findingsOf(decision, this.settings, this.facts);
-    return decision.kind === 'nothing' && decision.input !== undefined ? hintsOf(decision.input, decision.hints) : [];
+    return decision.kind === 'nothing' && decision.unused !== undefined ? unusedTools(decision.unused) : [];
   }
 
   get tiers(): readonly TierOutcome[] {

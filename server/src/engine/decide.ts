@@ -4,7 +4,6 @@ import { compilesAtRun } from './demand/dependencies.ts';
 import { type Entry, entryOf } from './demand/entry.ts';
 import { programOf } from './demand/program.ts';
 import type { Facts } from './facts/index.ts';
-import type { Hint } from './findings/hints.ts';
 import { reason } from './messages/refusals.ts';
 import type { Context, EngineSettings, Reason } from './model/analysis.ts';
 import type { Dockerfile } from './model/dockerfile.ts';
@@ -30,9 +29,8 @@ export type Decision =
       readonly kind: 'nothing';
       readonly reasons: readonly Reason[];
       readonly simulation: Simulation;
-      /** What may be said instead of a split. */
-      readonly input?: PlanInput;
-      readonly hints: readonly Hint[];
+      /** What was judged, when build tools are installed that nothing uses. */
+      readonly unused?: PlanInput;
       readonly trace: Trace;
       readonly wants: readonly string[];
     }
@@ -72,7 +70,6 @@ export function decide(
     kind: 'nothing',
     reasons: [{ code: 'nothing-to-gain', message: why, span: undefined }],
     simulation,
-    hints: [],
     trace,
     wants: wants(simulation, reader),
   });
@@ -83,13 +80,13 @@ export function decide(
   const input: PlanInput = { file, simulation, state, entry, program, packages, facts, settings, context };
   const doubts = doubtsOfText(file);
   const tiers: PlannedTier[] = [];
-  const hints: Hint[] = [];
+  let unused = false;
   let why = 'Nothing is left behind by a split.';
   for (const base of chooseBases(state, facts)) {
     const result = planTier(input, base);
     if ('nothing' in result) {
       why = result.nothing;
-      if (result.hint !== undefined) hints.push({ kind: result.hint, base });
+      unused ||= result.unused === true;
     } else if ('refused' in result) tiers.push({ base, plan: undefined, refused: result.refused });
     else
       tiers.push(
@@ -97,7 +94,7 @@ export function decide(
       );
   }
   return tiers.length === 0
-    ? { ...nothing(why), input, hints: doubts.length === 0 ? hints : [] }
+    ? { ...nothing(why), ...(unused && doubts.length === 0 ? { unused: input } : {}) }
     : { kind: 'planned', input, tiers, trace, wants: wants(simulation, reader) };
 }
 

@@ -1,36 +1,27 @@
 /**
- * What can be said where no split is: a compiler that nothing uses, a full base
- * under files that are only copied. Each with a fix of its own that the verifier
- * has found no fault with; without such a fix nothing is said.
+ * What can be said where no split is: a compiler that nothing uses, with a fix of
+ * its own that the verifier has found no fault with. Without such a fix, or where
+ * somebody has to guess what the container runs, nothing is said.
  */
 import { isCompiler } from '../assess/tools.ts';
 import { editsOf } from '../emit/index.ts';
 import { FINDINGS, type FindingCode } from '../messages/findings.ts';
 import { fill } from '../messages/registry.ts';
 import type { Finding, Severity } from '../model/analysis.ts';
+import { baseName } from '../model/path.ts';
 import type { RunInstruction } from '../model/dockerfile.ts';
 import { cutRun } from '../parse/cut.ts';
 import { parseDockerfile } from '../parse/dockerfile.ts';
 import { isCuttable } from '../plan/chains.ts';
-import type { PlanInput, RuntimeBase } from '../plan/types.ts';
+import type { PlanInput } from '../plan/types.ts';
 import { simulate } from '../simulate/index.ts';
 import { verify } from '../verify/index.ts';
 import { sizeText } from './size.ts';
 
-/** Something the planner came across while it found nothing to split. */
-export interface Hint {
-  readonly kind: 'unused-packages' | 'lighter-base';
-  readonly base: RuntimeBase;
-}
-
-/** The hints of a file that is not split. */
-export function hintsOf(input: PlanInput, hints: readonly Hint[]): Finding[] {
-  return hints.flatMap((hint) => (hint.kind === 'unused-packages' ? unused(input) : lighter(input, hint.base)));
-}
-
-function unused(input: PlanInput): Finding[] {
+/** The hints of a file in which nothing uses the build tools. */
+export function unusedTools(input: PlanInput): Finding[] {
   const severity = severityOf(input, 'unused-build-package');
-  if (severity === 'off') return [];
+  if (severity === 'off' || !isUnderstood(input)) return [];
   const os = input.state.root.facts?.os;
   const index = os === undefined ? undefined : input.facts.packageIndex(os)?.index;
   const out: Finding[] = [];
@@ -51,6 +42,18 @@ function unused(input: PlanInput): Finding[] {
     });
   }
   return out;
+}
+
+/** Everything that the container starts is a command of an installed package, or a program of which every source was read. */
+function isUnderstood({ entry, program, state, facts, context }: PlanInput): boolean {
+  const os = state.root.facts?.os;
+  const index = os === undefined ? undefined : facts.debianIndex(os);
+  if (index === undefined || index.approximate || entry.unread.length > 0 || entry.commands.length === 0) return false;
+  if (context !== undefined && program.read && state.unread.length === 0) return true;
+  return entry.commands.every(({ argv, known }) => {
+    const providers = index.index.providers(baseName(argv[0] ?? ''));
+    return known && providers.some((name) => state.packages.has(name));
+  });
 }
 
 /** The text without one name on an install line; without the command, or the RUN, when nothing else is left of it. */
@@ -98,29 +101,6 @@ function written(
           .map((piece) => (typeof piece === 'string' ? piece : input.file.text.slice(piece.start, piece.end)))
           .join(''),
       );
-}
-
-function lighter(input: PlanInput, base: RuntimeBase): Finding[] {
-  const severity = severityOf(input, 'full-base-for-files');
-  const { root } = input.state;
-  if (severity === 'off' || root.open.length > 0 || root.args.length > 0) return [];
-  const before = root.facts?.sizeMB;
-  const after = base.facts?.sizeMB;
-  if (before === undefined || after === undefined || before - after < input.settings.minimumGainMB) return [];
-  const text = input.file.text.slice(0, root.span.start) + base.ref + input.file.text.slice(root.span.end);
-  if (!isProved(input, text)) return [];
-  const values = { counterpart: base.ref, size: sizeText(before - after) };
-  return [
-    {
-      code: 'full-base-for-files',
-      severity,
-      message: fill(FINDINGS['full-base-for-files'].text, values),
-      span: root.span,
-      related: [],
-      solvedBySplit: false,
-      fix: { title: `Use ${base.ref}`, edits: editsOf(input.file, text) },
-    },
-  ];
 }
 
 function severityOf(input: PlanInput, code: FindingCode): Severity | 'off' {

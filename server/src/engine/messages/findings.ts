@@ -25,11 +25,6 @@ export const FINDINGS = {
     text: 'Nothing in this file uses {name}{size}.',
     severity: 'hint',
   },
-  'full-base-for-files': {
-    title: 'A full base image where nothing is built',
-    text: 'Nothing is built here: {counterpart} would do{size}.',
-    severity: 'hint',
-  },
 } as const satisfies Readonly<Record<string, Message & { severity: Severity }>>;
 
 export type FindingCode = keyof typeof FINDINGS;

@@ -30,8 +30,8 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
     return (
       opaqueUser(input) ??
       (same
-        ? { nothing: 'nothing in the file uses the build tools', hint: 'unused-packages' }
-        : { nothing: 'the file builds nothing', hint: 'lighter-base' })
+        ? { nothing: 'nothing in the file uses the build tools', unused: true }
+        : { nothing: 'the file builds nothing' })
     );
   const demanded = runsLost(input, lost);
   if (demanded !== undefined) return refuse('runtime-build', input.entry.commands[0]?.span, { command: demanded });

@@ -103,8 +103,8 @@ export type PlanResult =
   | { readonly refused: readonly Reason[] }
   | {
       readonly nothing: string;
-      /** What may be said instead of a split. */
-      readonly hint?: 'unused-packages' | 'lighter-base';
+      /** Build tools are installed, and nothing uses them. */
+      readonly unused?: true;
     };
 
 export type { Atom, ImageState };
