@@ -41,6 +41,31 @@ const before =
   };
 
 const cases: readonly Wrong[] = [
+  {
+    name: 'the loader does not learn of installed libraries',
+    fixture: 'structure/loader-cache',
+    change: without('RUN ldconfig'),
+    rule: 'missing-ldconfig',
+  },
+  {
+    name: 'the loader learns of libraries before they come',
+    fixture: 'structure/loader-cache',
+    change: (text) =>
+      text.replace('\nRUN ldconfig', '').replace('COPY --from=builder', 'RUN ldconfig\nCOPY --from=builder'),
+    rule: 'missing-ldconfig',
+  },
+  {
+    name: 'a lost tool that runs the program',
+    fixture: 'python/uv-runs-the-program',
+    change: without('COPY --from=builder /root/.local'),
+    rule: 'missing-executable',
+  },
+  {
+    name: 'a lost interpreter that uv brought',
+    fixture: 'python/uv-brings-its-python',
+    change: without('COPY --from=builder /root/.local/share/uv/python'),
+    rule: 'lost-path',
+  },
   { name: 'a lost ENV', fixture: 'python/uv-sync', change: without('ENV UV_PYTHON_DOWNLOADS'), rule: 'missing-env' },
   { name: 'a lost PATH', fixture: 'python/user-install', change: without('ENV PATH='), rule: 'changed-env' },
   {

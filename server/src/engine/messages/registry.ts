@@ -194,6 +194,10 @@ export const RULES = {
     title: 'A command is missing',
     text: '`{name}` runs in the container and is not in the last stage.',
   },
+  'missing-ldconfig': {
+    title: 'The loader does not find a library',
+    text: 'Libraries below {path} come after the last `ldconfig` of the last stage; in the original it ran after them.',
+  },
   'missing-input': {
     title: 'The last stage cannot be built',
     text: '`{command}` reads {path}, which the last stage does not have by then.',

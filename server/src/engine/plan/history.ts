@@ -1,5 +1,5 @@
 /** Who wrote what, for the placing of commands: questions answered by path, not by going through everything. */
-import { isBelow } from '../model/path.ts';
+import { baseName, isBelow } from '../model/path.ts';
 import { PathIndex } from '../model/pathIndex.ts';
 import type { Atom, ImageState, Write } from '../model/state.ts';
 import { aliveWrites } from '../model/writes.ts';
@@ -14,6 +14,8 @@ export class History {
   constructor(
     readonly atoms: readonly Atom[],
     readonly state: ImageState,
+    /** Commands that the container runs. */
+    private readonly demanded: ReadonlySet<string>,
   ) {
     this.alive = aliveWrites(state.writes.all);
     for (const write of this.alive) {
@@ -22,6 +24,14 @@ export class History {
       if (own === undefined) this.byAtom.set(write.atom, [write]);
       else own.push(write);
     }
+  }
+
+  /** Not wanted in the runtime stage: caches, results nobody reads, tools of the build that the container does not run. */
+  staysBehind(write: Write): boolean {
+    if (write.class === 'cache' || write.class === 'intermediate') return true;
+    if (write.class !== 'toolchain') return false;
+    const commands = this.atoms[write.atom]?.effect.writes.filter((one) => one.kind === 'file') ?? [];
+    return !commands.some((one) => this.demanded.has(baseName(one.path)));
   }
 
   /** The writes of an atom that are still there. */
@@ -87,6 +97,7 @@ function brings(atom: Atom, name: string): boolean {
   return writes.some(
     (write) =>
       write.path.endsWith(`/bin/${name}`) ||
+      (installer && write.kind === 'file' && baseName(write.path) === name) ||
       (installer && write.kind === 'tree' && (write.class === 'dependencies' || write.class === 'toolchain')),
   );
 }

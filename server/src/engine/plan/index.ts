@@ -1,9 +1,11 @@
 /** From what is known of the original to a plan for one tier, or to a reason why there is none. */
 import { isCompiler, usesOf } from '../assess/tools.ts';
+import { holdsLibraries, renewsLoader } from '../demand/loader.ts';
+import type { Atom } from '../model/state.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
 import { buildAtoms, place, type Placement } from './place.ts';
 import { assumptionsOf } from './doubts.ts';
-import { isBelow } from '../model/path.ts';
+import { baseName, isBelow } from '../model/path.ts';
 import { planPackages, type PackagePlan } from './packages.ts';
 import type { Root } from './roots.ts';
 import { restated } from './restate.ts';
@@ -35,7 +37,8 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
     );
   const demanded = runsLost(input, lost);
   if (demanded !== undefined) return refuse('runtime-build', input.entry.commands[0]?.span, { command: demanded });
-  const placement = place({ atoms, state: input.state, packages, lost, provided, sameBase: same });
+  const commands = new Set(input.entry.commands.map((command) => baseName(command.argv[0] ?? '')));
+  const placement = place({ atoms, state: input.state, packages, demanded: commands, lost, provided, sameBase: same });
   if ('refused' in placement) return placement;
   return assemble(input, base, packages, placement);
 }
@@ -84,6 +87,8 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
   }
   if (runtime.unplaced.length > 0) items.push({ kind: 'generated', text: installLine(runtime.unplaced) });
   items.push(...runtime.items);
+  const unrenewed = renewLoader(input, placement, items);
+  if (unrenewed !== undefined) return unrenewed;
   const assumptions = assumptionsOf(input, base, packages, placement.roots);
   if (assumptions.length > 3)
     return refuse('too-many-assumptions', assumptions[0]?.span, { count: String(assumptions.length) });
@@ -117,6 +122,27 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
 
 function firstInstruction(input: PlanInput): number {
   return (input.file.stages[0]?.from.index ?? 0) + 1;
+}
+
+/** `ldconfig` after the copies, where the original renewed the loader's cache after a build had installed libraries. */
+function renewLoader(input: PlanInput, placement: Placement, items: RuntimeItem[]): Refusal | undefined {
+  const { state, simulation, file } = input;
+  if (state.root.facts?.os.id === 'alpine') return undefined;
+  const library = state.writes.all.findLast((write) => placement.builder.has(write.atom) && holdsLibraries(write));
+  const renewals = simulation.atoms.filter(
+    (atom) => library !== undefined && atom.id > library.atom && renewsLoader(atom),
+  );
+  const comes = (atom: Atom): boolean => atom.instruction > placement.end || placement.afterCopies.has(atom.id);
+  if (renewals.length === 0 || renewals.some((atom) => comes(atom) && !placement.builder.has(atom.id)))
+    return undefined;
+  const at = items.findIndex((item) => item.kind === 'copies');
+  if (at < 0) return undefined;
+  const user = items
+    .slice(0, at)
+    .find((item) => item.kind === 'whole' && file.instructions[item.instruction]?.kind === 'user');
+  if (user !== undefined) return refuse('order', simulation.atoms[library?.atom ?? 0]?.span);
+  items.splice(at + 1, 0, { kind: 'generated', text: 'RUN ldconfig' });
+  return undefined;
 }
 
 /** A shared stage is worth its line when it holds more than build arguments. */

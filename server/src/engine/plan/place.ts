@@ -10,12 +10,14 @@ import { refuse, type Refusal } from '../messages/refusals.ts';
 import { History, sameSource } from './history.ts';
 import type { PackagePlan } from './packages.ts';
 import { isEmptied } from './packages.ts';
-import { copyRoots, isCovered, type Root, staysBehind } from './roots.ts';
+import { copyRoots, isCovered, type Root } from './roots.ts';
 
 export interface PlaceInput {
   readonly atoms: readonly Atom[];
   readonly state: ImageState;
   readonly packages: PackagePlan;
+  /** Commands that the container runs. */
+  readonly demanded: ReadonlySet<string>;
   /** True for a command that the runtime stage does not have. */
   readonly lost: (executable: string) => boolean;
   /** True for a command that the runtime stage certainly has. */
@@ -44,7 +46,7 @@ const KNOWN_FILES =
 const BUILD_ROLES = ['dependencies', 'build', 'toolchain'] as const;
 
 /** Atoms that build: they need what leaves, or install what the program depends on. */
-export function buildAtoms(input: Omit<PlaceInput, 'packages'>): Set<number> {
+export function buildAtoms(input: Omit<PlaceInput, 'packages' | 'demanded'>): Set<number> {
   const out = new Set<number>();
   for (const atom of input.atoms) {
     const { roles, needs } = atom.effect;
@@ -75,7 +77,7 @@ class Placer {
 
   constructor(private readonly input: PlaceInput) {
     this.builder = buildAtoms(input);
-    this.history = new History(input.atoms, input.state);
+    this.history = new History(input.atoms, input.state, input.demanded);
   }
 
   run(): Placement | Refusal {
@@ -155,7 +157,7 @@ class Placer {
   private prefix(atom: Atom): 'both' | 'left' | 'builder' | Refusal {
     const { effect } = atom;
     const { roles } = effect;
-    const own = this.history.aliveOf(atom).filter((write) => !staysBehind(write));
+    const own = this.history.aliveOf(atom).filter((write) => !this.history.staysBehind(write));
     if (effect.opaque !== undefined) return this.opaque(atom);
     if (roles.has('config')) return 'both';
     if (roles.has('install')) return isEmptied(atom, this.input.packages) ? 'left' : 'both';
@@ -237,7 +239,7 @@ class Placer {
       const built = this.history
         .aliveBelow(write.path)
         .filter((one) => one.kind !== 'meta' && this.builder.has(one.atom));
-      return made && built.every((one) => isCovered(one.path, this.roots) || staysBehind(one));
+      return made && built.every((one) => isCovered(one.path, this.roots) || this.history.staysBehind(one));
     });
   }
 
@@ -261,7 +263,8 @@ class Placer {
         continue;
       }
       if (!this.builder.has(writer.id)) continue;
-      if (!writer.effect.writes.some((write) => !staysBehind(write) && isCovered(write.path, this.roots))) return false;
+      if (!writer.effect.writes.some((write) => !this.history.staysBehind(write) && isCovered(write.path, this.roots)))
+        return false;
       this.after.add(atom.id);
     }
     return true;

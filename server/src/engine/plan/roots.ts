@@ -21,16 +21,11 @@ export interface Root {
   readonly write: Write;
 }
 
-/** Classes that stay behind: caches, results nobody reads, toolchains. */
-export function staysBehind(write: Write): boolean {
-  return write.class === 'cache' || write.class === 'intermediate' || write.class === 'toolchain';
-}
-
 /** The paths to copy for a set of writes. `history` knows what the image still shows. */
 export function copyRoots(writes: readonly Write[], history: History): RootResult {
   const roots: Root[] = [];
   for (const write of writes) {
-    if (write.kind === 'gone' || write.kind === 'meta' || staysBehind(write)) continue;
+    if (write.kind === 'gone' || write.kind === 'meta' || history.staysBehind(write)) continue;
     const { path } = write;
     if (roots.some((root) => isBelow(path, root.path))) continue;
     if (TOO_WIDE.test(path)) {

@@ -2,6 +2,7 @@
  * Installer scripts that come from a known address (`curl … | sh`): where they
  * write by their own documentation. An address that is not here is opaque.
  */
+import { joinPath } from '../model/path.ts';
 import type { Role, WriteClass } from '../model/state.ts';
 import type { Call } from './call.ts';
 import type { Machine } from './machine.ts';
@@ -11,6 +12,8 @@ interface Installer {
   readonly roles: readonly Role[];
   /** Path, with variables as `$NAME` of the environment and a default after `|`. */
   readonly writes: readonly { readonly path: string; readonly class: WriteClass }[];
+  /** Commands that it puts into a directory. */
+  readonly commands?: { readonly in: string; readonly names: readonly string[] };
   readonly repository?: true;
   readonly source: string;
 }
@@ -23,6 +26,7 @@ const INSTALLERS: readonly Installer[] = [
       { path: '$CARGO_HOME|~/.cargo', class: 'toolchain' },
       { path: '$RUSTUP_HOME|~/.rustup', class: 'toolchain' },
     ],
+    commands: { in: '$CARGO_HOME/bin|~/.cargo/bin', names: ['cargo', 'rustc', 'rustup'] },
     source: 'rust-lang.github.io/rustup, "Environment variables"',
   },
   {
@@ -36,12 +40,14 @@ const INSTALLERS: readonly Installer[] = [
     address: /install\.python-poetry\.org|get-poetry\.py|install-poetry\.py/,
     roles: ['toolchain'],
     writes: [{ path: '$POETRY_HOME|~/.local', class: 'toolchain' }],
+    commands: { in: '$POETRY_HOME/bin|~/.local/bin', names: ['poetry'] },
     source: 'python-poetry.org/docs, "With the official installer"',
   },
   {
     address: /astral\.sh\/uv/,
     roles: ['toolchain'],
-    writes: [{ path: '$UV_INSTALL_DIR|~/.local/bin', class: 'toolchain' }],
+    writes: [],
+    commands: { in: '$UV_INSTALL_DIR|~/.local/bin', names: ['uv', 'uvx'] },
     source: 'docs.astral.sh/uv, "Installation"',
   },
   {
@@ -99,12 +105,16 @@ export function knownInstaller(call: Call, machine: Machine): boolean {
   for (const { path, class: kind } of installer.writes) {
     machine.write(placeOf(path, machine), { kind: installer.repository === true ? 'edit' : 'tree', class: kind });
   }
+  const { commands } = installer;
+  for (const name of commands?.names ?? [])
+    machine.write(joinPath(placeOf(commands?.in ?? '', machine), name), { kind: 'file', class: 'toolchain' });
   return true;
 }
 
 function placeOf(path: string, machine: Machine): string {
   const [first, fallback] = path.split('|') as [string, string?];
-  if (!first.startsWith('$')) return machine.path(first);
-  const value = machine.lookup(first.slice(1));
-  return value === undefined ? machine.path(fallback ?? first) : machine.path(value);
+  const [, name, rest] = /^\$(\w+)(.*)$/.exec(first) ?? [];
+  if (name === undefined) return machine.path(first);
+  const value = machine.lookup(name);
+  return value === undefined ? machine.path(fallback ?? first) : machine.path(value) + (rest ?? '');
 }

@@ -1,5 +1,5 @@
 /** Rule 4: every command that runs in the container, or while the last stage is built, is there. */
-import { baseName } from '../model/path.ts';
+import { baseName, isBelow } from '../model/path.ts';
 import type { Write } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
@@ -11,13 +11,42 @@ export function checkDemand(pair: Pair, report: Report): void {
     const first = command.argv[0];
     if (first === undefined || !command.known || first.startsWith('$')) continue;
     const name = baseName(first);
-    if (provides(before, name, pair) && !mayProvide(after, name, pair))
+    const lost = first.includes('/') ? false : mayProvide(before, name, pair) && !mayProvide(after, name, pair);
+    if (lost || (provides(before, name, pair) && !mayProvide(after, name, pair)) || isLost(name, pair))
       report.original('missing-executable', command.span, { name });
   }
   if (before.entry.shell && after.state.root.facts !== undefined && hasNoShell(after))
     report.result('missing-executable', after.state.base.span, { name: 'sh' });
   checkBuild(pair, report);
   checkInputs(pair, report);
+}
+
+/** The very file that PATH finds is gone, with all that its installer wrote for it, and nothing else certainly provides the command. */
+function isLost(name: string, pair: Pair): boolean {
+  const { before, after } = pair;
+  const file = onPath(before, name);
+  if (file === undefined || fromPackages(after, name, pair) || fromBase(after, name)) return false;
+  const there = (path: string): boolean =>
+    after.alive.some(
+      (write) =>
+        write.kind !== 'gone' &&
+        write.kind !== 'meta' &&
+        (write.path === path || (write.kind === 'tree' && isBelow(path, write.path))),
+    );
+  if (!there(file.path) && onPath(after, name) === undefined) return true;
+  const own = before.simulation.atoms[file.atom]?.effect.writes ?? [];
+  return file.class === 'toolchain' && own.some((write) => write.class === 'toolchain' && !there(write.path));
+}
+
+/** The last file of this name that was written into a directory of PATH. */
+function onPath(side: Side, name: string): Write | undefined {
+  const search = (side.state.config.env.get('PATH')?.value.text ?? '').split(':');
+  return side.alive.findLast(
+    (write) =>
+      (write.kind === 'file' || write.kind === 'link') &&
+      baseName(write.path) === name &&
+      search.includes(write.path.slice(0, -name.length - 1)),
+  );
 }
 
 /** Files and directories that a command of the last stage reads: there before it runs, as in the original. */

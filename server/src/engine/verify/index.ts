@@ -16,6 +16,7 @@ import { checkDemand } from './demand.ts';
 import { checkFiles } from './files.ts';
 import type { Pair, Side } from './images.ts';
 import { checkPackages, packagesOf } from './packages.ts';
+import { checkLoader } from './loader.ts';
 import { Report } from './report.ts';
 import { checkText } from './text.ts';
 
@@ -51,6 +52,7 @@ export function verify(
   checkFiles(pair, report);
   checkPackages(pair, report);
   checkDemand(pair, report);
+  checkLoader(pair, report);
   checkText(pair, report);
   return report.violations;
 }

@@ -4,7 +4,7 @@ import type { Span } from '../../model/span.ts';
 import { type Call, type Handler, has, parseOptions } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
-import { addEnvironment, type Environment, environmentOf } from './environment.ts';
+import { isCondaBase, isPythonImage, addEnvironment, type Environment, environmentOf } from './environment.ts';
 import { applyInstallation } from './install.ts';
 import { manifestRequirements } from './manifest.ts';
 import { isSet, runPip } from './pip.ts';
@@ -283,16 +283,25 @@ function uvSync(call: Call, args: readonly Arg[], machine: Machine): void {
     cache: uvCache(machine),
     noCache: has(options, '--no-cache') || isSet(machine, 'UV_NO_CACHE'),
   });
-  // Without a fitting system Python uv brings its own and the environment links to it (uv, "Python versions").
-  const never =
-    machine.lookup('UV_PYTHON_DOWNLOADS')?.text === 'never' ||
-    has(options, '--no-managed-python', '--no-python-downloads') ||
-    machine.lookup('UV_PYTHON_PREFERENCE')?.text === 'only-system';
-  if (!never && environment.kind === 'venv')
-    machine.state.projects.set(
-      'uv:managed',
-      machine.lookup('UV_PYTHON_INSTALL_DIR')?.text ?? homePath(machine, '.local/share/uv/python'),
-    );
+  if (environment.kind === 'venv') managedPython(machine, has(options, '--no-managed-python', '--no-python-downloads'));
+}
+
+/**
+ * Without a fitting Python uv brings its own, and the environment links to it
+ * (docs.astral.sh/uv, "Python versions"). An image of Python is taken to fit; the
+ * distribution's may or may not.
+ */
+function managedPython(machine: Machine, never: boolean): void {
+  const { root, packages } = machine.state;
+  const stated = (name: string): string | undefined => machine.lookup(name)?.text;
+  if (never || /^(never|0|false)$/.test(stated('UV_PYTHON_DOWNLOADS') ?? '')) return;
+  if (stated('UV_PYTHON_PREFERENCE') === 'only-system') return;
+  if (root.facts !== undefined && isPythonImage(root.facts.image, root.facts.from)) return;
+  machine.write(stated('UV_PYTHON_INSTALL_DIR') ?? homePath(machine, '.local/share/uv/python'), {
+    kind: 'tree',
+    class: 'dependencies',
+    sure: root.facts !== undefined && !packages.has('python3') && !isCondaBase(machine),
+  });
 }
 
 const pdm: Handler = (call, machine) => {

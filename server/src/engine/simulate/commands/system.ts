@@ -100,11 +100,17 @@ const crontab: Handler = (_call, machine) => {
   });
 };
 
-const LOADER = { path: '/etc/ld.so.cache', kind: 'edit', class: 'cache' } as const;
+const LOADER = { path: '/etc/ld.so.cache', kind: 'edit', class: 'config' } as const;
 const LOCALES = { path: '/usr/lib/locale', kind: 'tree' } as const;
 
 export const system: Readonly<Record<string, Handler>> = {
-  ldconfig: writes(undefined, LOADER),
+  ldconfig: (call, machine) => {
+    machine.role('setup');
+    // It looks at the libraries that are there: in /usr/local/lib (Debian's /etc/ld.so.conf.d/libc.conf) and where it is told.
+    machine.read('/usr/local/lib');
+    for (const arg of call.args) if (arg.text.startsWith('/')) machine.read(arg);
+    machine.write(LOADER.path, LOADER);
+  },
   'locale-gen': writes('locale-gen', LOCALES, { path: '/etc/locale.gen', kind: 'edit' }),
   localedef: writes('localedef', LOCALES),
   'update-locale': writes('update-locale', { path: '/etc/default/locale', kind: 'edit' }),
