@@ -131,9 +131,7 @@ function dropBringers(
       return;
     const record = state.packages.get(verdict.name) as PackageRecord;
     const bring = [
-      ...facts
-        .closure(index, [record.name], { recommends: recommendsOf(state, record.name), have: index.minbase })
-        .keys(),
+      ...facts.closure(index, [record.name], { recommends: record.recommends === true, have: index.minbase }).keys(),
     ];
     const compiler = bring.find(
       (name) => name !== record.name && state.packages.has(name) && isCompiler(facts, os, name),
@@ -143,12 +141,6 @@ function dropBringers(
     staying.delete(verdict.name);
     leaving.add(verdict.name);
   });
-}
-
-/** Whether the line that asked for a package took Recommends too: they left a trace among the packages. */
-function recommendsOf(state: ImageState, name: string): boolean {
-  for (const record of state.packages.values()) if (record.because === name && record.by === 'recommends') return true;
-  return false;
 }
 
 /** Base names of everything that runs in the container, and the words of what was read. */

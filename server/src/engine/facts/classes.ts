@@ -12,7 +12,7 @@ export interface Classified {
 const HEADERS: Classified = {
   class: 'build-only',
   group: 'headers',
-  reason: 'headers and link files; programs need the run-time library',
+  reason: 'headers and link files',
 };
 const UNKNOWN: Classified = { class: 'unknown', group: '', reason: 'no rule names it' };
 
@@ -32,7 +32,9 @@ export class DebianClasses {
 
 function ruleOf(line: string): { readonly pattern: RegExp; readonly verdict: Classified } {
   const [kind = 'unknown', group = '', pattern = '$^', reason = ''] = line.split('\t');
-  return { pattern: new RegExp(pattern), verdict: { class: kind as PackageClass, group, reason } };
+  // What follows is for those who keep the table.
+  const short = /^[^;(]*/.exec(reason)?.[0].trim() ?? reason;
+  return { pattern: new RegExp(pattern), verdict: { class: kind as PackageClass, group, reason: short } };
 }
 
 /** A rule may say more of a -dev package than that it holds headers; its class stays build-only. */

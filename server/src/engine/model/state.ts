@@ -141,6 +141,8 @@ export interface PackageRecord {
   readonly by: 'asked' | 'depends' | 'recommends' | 'base';
   readonly because?: string;
   readonly atom?: number;
+  /** The command that asked for it takes Recommends along. */
+  readonly recommends?: boolean;
   /** Virtual group of apk. */
   readonly group?: string;
   /** Where the name stands, for `asked`. */

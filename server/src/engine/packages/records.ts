@@ -27,6 +27,7 @@ export function addPackages(
       name,
       by: 'asked',
       atom: machine.atom,
+      recommends,
       ...(span === undefined ? {} : { span }),
       ...(group === undefined ? {} : { group }),
     });
