@@ -14,6 +14,7 @@ const checks = [
   ['unused exports', 'knip', '--no-progress', '--no-config-hints'],
   ['architecture', 'depcruise', 'client', 'server', 'test', '--output-type', 'err'],
   ['duplicates', 'node', 'scripts/duplicates.mjs'],
+  ['code pages', 'node', 'scripts/docs.mjs', '--check'],
   ['build', 'node', 'esbuild.mjs'],
 ];
 

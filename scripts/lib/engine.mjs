@@ -18,19 +18,26 @@ export function fileFacts() {
 }
 
 /** The modules of the engine that scripts use. */
-export async function loadEngine() {
-  const outfile = join(mkdtempSync(join(tmpdir(), 'stages-')), 'engine.mjs');
-  await build({
-    stdin: {
-      contents: `export { createEngine } from './server/src/engine/index.ts';
+export function loadEngine() {
+  return bundled(`export { createEngine } from './server/src/engine/index.ts';
 export { defaultSettings } from './server/src/engine/settings.ts';
 export { parseDockerfile } from './server/src/engine/parse/dockerfile.ts';
 export { LineIndex } from './server/src/engine/parse/lineIndex.ts';
 export { simulate } from './server/src/engine/simulate/index.ts';
-export { Facts } from './server/src/engine/facts/index.ts';`,
-      resolveDir: root,
-      loader: 'ts',
-    },
+export { Facts } from './server/src/engine/facts/index.ts';`);
+}
+
+/** Every code with its sentence. */
+export function loadRegistry() {
+  return bundled(`export { ASSUMPTIONS, REFUSALS, RULES } from './server/src/engine/messages/registry.ts';
+export { FINDINGS } from './server/src/engine/messages/findings.ts';
+export { PROBLEMS } from './server/src/engine/messages/problems.ts';`);
+}
+
+async function bundled(contents) {
+  const outfile = join(mkdtempSync(join(tmpdir(), 'stages-')), 'engine.mjs');
+  await build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
     bundle: true,
     format: 'esm',
     platform: 'node',

@@ -1,4 +1,5 @@
 /** Reads a Dockerfile and runs the engine on it. */
+import { PROBLEMS } from '../engine/messages/problems.ts';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -25,7 +26,7 @@ export interface AnalysedSource {
 }
 
 /** What is said of a readable file that is not text. */
-export const notText = { code: 'not-utf8', message: 'The file is not UTF-8 text.' };
+export const notText = { code: 'not-utf8', message: PROBLEMS['not-utf8'].text };
 
 /** Reads a file; one that cannot be read is a `UsageError`. */
 export function readSource(name: string, cwd: string): Source {

@@ -6,6 +6,7 @@ import { decide, type Decision } from './decide.ts';
 import type { Facts } from './facts/index.ts';
 import { unusedTools } from './findings/hints.ts';
 import { findingsOf } from './findings/index.ts';
+import { unsuppressed } from './findings/suppress.ts';
 import type {
   Analysis,
   Context,
@@ -43,7 +44,7 @@ export class LazyAnalysis implements Analysis {
   }
 
   get findings(): readonly Finding[] {
-    this.cache.findings ??= this.find();
+    this.cache.findings ??= unsuppressed(this.file, this.find());
     return this.cache.findings;
   }
 

@@ -4,6 +4,7 @@ import { compilesAtRun } from './demand/dependencies.ts';
 import { type Entry, entryOf } from './demand/entry.ts';
 import { programOf } from './demand/program.ts';
 import type { Facts } from './facts/index.ts';
+import { PROBLEMS } from './messages/problems.ts';
 import { reason } from './messages/refusals.ts';
 import type { Context, EngineSettings, Reason } from './model/analysis.ts';
 import type { Dockerfile } from './model/dockerfile.ts';
@@ -56,7 +57,10 @@ export function decide(
       kind: 'invalid',
       reasons: fatal.map((problem) => ({
         code: problem.code,
-        message: problem.detail ?? problem.code,
+        message:
+          problem.detail === undefined
+            ? PROBLEMS[problem.code].text
+            : `${PROBLEMS[problem.code].text} (${problem.detail})`,
         span: problem.span,
       })),
     };

@@ -78,11 +78,6 @@ export const REFUSALS = {
     title: 'A compiler would stay',
     text: '`{name}` stays in the runtime stage and brings a compiler.',
   },
-  'package-list': {
-    title: 'A list of packages that cannot be cut',
-    text: 'The packages come from a variable, so build tools cannot be told from what must stay.',
-    advice: 'Write the names into the command.',
-  },
   strict: {
     title: 'Assumptions are not allowed',
     text: 'The split rests on an assumption ({kinds}), and --strict was given.',
@@ -90,10 +85,6 @@ export const REFUSALS = {
   'tier-not-offered': {
     title: 'No such split for this file',
     text: 'The tier `{tier}` does not apply to this file.',
-  },
-  'rolling-release': {
-    title: 'A rolling release',
-    text: '`{base}` changes under both stages.',
   },
   windows: {
     title: 'A Windows image',
@@ -154,7 +145,6 @@ export function fill(text: string, values: Readonly<Record<string, string>>): st
 /** Rules of the verifier: what a violation of each means. */
 export const RULES = {
   syntax: { title: 'The result does not parse', text: 'BuildKit would refuse the result: {detail}.' },
-  'not-multi-stage': { title: 'No second stage', text: 'The result has one stage, and it is not the original.' },
   'missing-env': { title: 'A variable is lost', text: 'ENV {name} of the original is not set in the last stage.' },
   'changed-env': { title: 'A variable has another value', text: 'ENV {name} is `{after}`, it was `{before}`.' },
   'added-env': { title: 'A variable is added', text: 'ENV {name} is not set in the original.' },
