@@ -2,6 +2,8 @@
 import { knowledgeOf as nodeKnowledge } from '../ecosystems/node/knowledge.ts';
 import { knowledgeOf as pythonKnowledge } from '../ecosystems/python/knowledge.ts';
 import type { Facts } from '../facts/index.ts';
+import type { Entry } from './entry.ts';
+import { baseName } from '../model/path.ts';
 import type { Dependency, ImageState } from '../model/state.ts';
 
 /** What a room knows of a dependency. */
@@ -28,12 +30,22 @@ export interface LibraryNeed {
   readonly always: boolean;
 }
 
-/** Run-time libraries that the known dependencies load or link, as packages of the base's release. */
-export function knownNeeds(state: ImageState, facts: Facts): LibraryNeed[] {
+/** Base names of the commands that the container starts, but for those that a package of the distribution brought. */
+export function startedCommands({ commands }: Entry, state: ImageState): string[] {
+  return commands.map(({ argv }) => baseName(argv[0] ?? '')).filter((name) => !state.packages.has(name));
+}
+
+/**
+ * Run-time libraries that the known dependencies load or link, as packages of the
+ * base's release. `commands`: what the container starts; a command that is named
+ * like a package (uwsgi) came with it, whoever listed it.
+ */
+export function knownNeeds(state: ImageState, facts: Facts, commands: readonly string[]): LibraryNeed[] {
   const os = state.root.facts?.os;
   const out: LibraryNeed[] = [];
   if (os === undefined) return out;
-  for (const dependency of state.dependencies) {
+  const started = commands.map((name) => ({ ecosystem: 'python', name, version: undefined, span: undefined }));
+  for (const dependency of [...state.dependencies, ...started]) {
     const knowledge = knowledgeOf(dependency);
     for (const name of [...(knowledge?.links ?? []), ...(knowledge?.loads ?? [])]) {
       const packages = name.endsWith('-dev') ? facts.runtimeFor(os, name) : [name];
@@ -43,6 +55,19 @@ export function knownNeeds(state: ImageState, facts: Facts): LibraryNeed[] {
   }
   return out;
 }
+
+/**
+ * Libraries that packages without wheels link most often, as packages of the base's
+ * release: what nobody has read may link them. Database clients (psycopg2 and
+ * mysqlclient publish sources only for Linux); the rest is small in number and large in size.
+ */
+export function linkedByUnread(state: ImageState, facts: Facts): string[] {
+  const os = state.root.facts?.os;
+  if (os === undefined || !state.unread.some((one) => one.kind === 'dependencies')) return [];
+  return [...new Set(OFTEN_LINKED.flatMap((name) => facts.runtimeFor(os, name) ?? []))];
+}
+
+const OFTEN_LINKED = ['libpq-dev', 'default-libmysqlclient-dev'];
 
 /** The dependency that compiles at run time, if there is one. */
 export function compilesAtRun(state: ImageState): string | undefined {

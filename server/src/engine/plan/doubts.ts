@@ -45,8 +45,8 @@ function leavingNames(packages: PackagePlan, base: RuntimeBase): string {
   );
   const names = [
     ...asked,
-    ...telling.filter((name) => !asked.includes(name)),
     ...(base.counterpart === undefined ? [] : ['libraries of the full image']),
+    ...telling.filter((name) => !asked.includes(name)),
   ];
   const shown = names.slice(0, 8);
   return shown.length < names.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');

@@ -3,7 +3,7 @@ import type { Atom } from '../model/state.ts';
 import type { Span } from '../model/span.ts';
 import { isCompiler } from '../assess/tools.ts';
 import { demandedNames } from '../assess/tools.ts';
-import { allKnown, knownNeeds } from '../demand/dependencies.ts';
+import { allKnown, knownNeeds, linkedByUnread, startedCommands } from '../demand/dependencies.ts';
 import type { PlanInput, RuntimeBase } from './types.ts';
 
 export interface PackagePlan {
@@ -84,7 +84,7 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
       want(best, 'the repositories of the runtime stage are set up with it');
   }
   has = closureOf([...asked, ...add.map((one) => one.name)]);
-  for (const need of knownNeeds(state, facts))
+  for (const need of knownNeeds(state, facts, startedCommands(input.entry, state)))
     for (const name of need.packages) if (had.has(name) || need.always) want(name, need.why);
   for (const name of had) {
     // A stand-in's dependencies may differ: what is read silently is then named.
@@ -94,6 +94,8 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   const surprises = state.unread.some((one) => one.kind !== 'entry-script') || !allKnown(state);
   if (mayLink && surprises)
     for (const name of COMPILER_RUNTIMES) if (had.has(name)) want(name, 'what is compiled may link it');
+  if (base.counterpart !== undefined && input.state.unread.length > 0)
+    for (const name of linkedByUnread(state, facts)) if (had.has(name)) want(name, 'what was not read may link it');
   has = closureOf([...asked, ...add.map((one) => one.name)]);
   const lost = new Set([...had].filter((name) => !has.has(name)));
   let lostKB = 0;

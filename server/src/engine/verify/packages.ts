@@ -1,6 +1,6 @@
 /** Rules 3 and 4 on packages: what may leave, and what must stand in for it. */
 import { demandedNames, isCompiler } from '../assess/tools.ts';
-import { knownNeeds } from '../demand/dependencies.ts';
+import { knownNeeds, startedCommands } from '../demand/dependencies.ts';
 import type { PackageRecord } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
@@ -41,7 +41,7 @@ export function checkPackages(pair: Pair, report: Report): void {
       report.original('missing-library', at, { name: library, why: `the build links against ${name}` });
     }
   }
-  for (const need of knownNeeds(before.state, facts)) {
+  for (const need of knownNeeds(before.state, facts, startedCommands(before.entry, before.state))) {
     for (const name of need.packages) {
       if (before.packages.has(name) && !after.packages.has(name))
         report.original('missing-library', undefined, { name, why: need.why });

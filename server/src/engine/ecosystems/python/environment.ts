@@ -68,7 +68,8 @@ function system(machine: Machine): Environment {
     const site = hidden ? '/usr/local/lib' : `/usr/local/lib/python${minor}/site-packages`;
     return { kind: 'system', prefix: '/usr/local', site, sure: true, floating: hidden };
   }
-  if (facts?.os.id === 'alpine' && packages.has('python3')) {
+  // Alpine's own Python installs below /usr, whatever its version is called.
+  if (facts?.os.id === 'alpine') {
     return { kind: 'system', prefix: '/usr', site: '/usr/lib', sure: true, floating: true };
   }
   const minor = distribution && facts !== undefined ? distributionMinor(machine) : undefined;
