@@ -42,6 +42,27 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'a package by a name that the release does not know',
+    fixture: 'python/older-release',
+    change: instead('mime-support', 'media-types'),
+    rule: 'unknown-package',
+  },
+  {
+    name: 'a pattern that is looked up in another directory',
+    fixture: 'structure/pattern-in-a-directory',
+    change: instead(' && cd /build/src', ''),
+    rule: 'lost-path',
+  },
+  {
+    name: 'modules of one of two versions',
+    fixture: 'python/two-pythons',
+    change: instead(
+      'COPY --from=builder /usr/local/lib /usr/local/lib',
+      'COPY --from=builder /usr/local/lib/python3.5/dist-packages /usr/local/lib/python3.5/dist-packages',
+    ),
+    rule: 'partial-path',
+  },
+  {
     name: 'the loader does not learn of installed libraries',
     fixture: 'structure/loader-cache',
     change: without('RUN ldconfig'),

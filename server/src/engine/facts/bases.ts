@@ -293,3 +293,13 @@ function filled(template: string, tag: RegExpExecArray, image: RegExpExecArray |
     return match?.[at === '&' ? 0 : Number(at)] ?? '';
   });
 }
+
+/** True for images in which docker-library's Python lies in /usr/local. */
+export function isPythonImage(image: string, from: readonly string[]): boolean {
+  return /^(python|pypy)$/.test(image) || from.some((ref) => /^(docker\.io\/)?(library\/)?(python|pypy)[:@]/.test(ref));
+}
+
+/** docker-library's Python has these in /usr/local/bin, whatever the distribution installs beside it. */
+export function hasOwnPython({ image, from }: Pick<BaseFacts, 'image' | 'from'>, executable: string): boolean {
+  return isPythonImage(image, from) && /^(python|pip|pydoc|idle)3?$/.test(executable);
+}

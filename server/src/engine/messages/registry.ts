@@ -176,6 +176,10 @@ export const RULES = {
     title: 'A package is lost',
     text: '{name} is installed in the original and not in the last stage.',
   },
+  'unknown-package': {
+    title: 'A package that does not exist',
+    text: '{release} has no package {name}.',
+  },
   'missing-library': {
     title: 'A library is missing',
     text: '{name} is needed at run time ({why}) and is not in the last stage.',

@@ -3,7 +3,9 @@ import type { Atom } from '../model/state.ts';
 import type { Span } from '../model/span.ts';
 import { isCompiler } from '../assess/tools.ts';
 import { demandedNames } from '../assess/tools.ts';
+import { nameIn } from '../facts/names.ts';
 import { allKnown, knownNeeds, linkedByUnread, startedCommands } from '../demand/dependencies.ts';
+import { hasOwnPython, isPythonImage } from '../facts/bases.ts';
 import type { PlanInput, RuntimeBase } from './types.ts';
 
 export interface PackagePlan {
@@ -72,14 +74,17 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   const asked = [...staying, ...[...instead.values()].flat()];
   let has = closureOf(asked);
   const add: { name: string; why: string }[] = [];
-  const want = (name: string, why: string, always = false): void => {
+  const want = (known: string, why: string, always = false): void => {
+    const name = os === undefined || index?.approximate !== true ? known : nameIn(os, known);
+    if (name === undefined) return;
     if ((!always && has.has(name)) || asked.includes(name) || add.some((one) => one.name === name)) return;
     add.push({ name, why });
   };
   for (const [name, why] of demandedLost(input, had, has)) want(name, why);
   for (const executable of tools.names) {
     const providers = index?.index.providers(executable).filter((name) => had.has(name)) ?? [];
-    const best = providers.find((name) => name === executable) ?? providers[0];
+    const ofBase = state.root.facts?.tools.includes(executable) === true && base.counterpart !== undefined;
+    const best = providers.find((name) => name === executable) ?? providers[0] ?? (ofBase ? executable : undefined);
     if (best !== undefined && !providers.some((name) => has.has(name)))
       want(best, 'the repositories of the runtime stage are set up with it');
   }
@@ -180,7 +185,9 @@ function demandedLost(input: PlanInput, had: ReadonlySet<string>, has: ReadonlyS
   if (index === undefined) return out;
   const lost = [...had].filter((name) => !has.has(name));
   const demanded = demandedNames(entry);
+  const base = state.root.facts;
   for (const executable of demanded) {
+    if (base !== undefined && hasOwnPython(base, executable)) continue;
     const providers = lost.filter((name) => index.index.get(name)?.executables.includes(executable) === true);
     if (
       providers.length === 0 ||
@@ -210,16 +217,23 @@ function demandedLost(input: PlanInput, had: ReadonlySet<string>, has: ReadonlyS
   return out;
 }
 
-function usesDistributionPython(input: PlanInput): boolean {
-  return input.simulation.atoms.some((atom) => atom.effect.writes.some((write) => /\/dist-packages$/.test(write.path)));
+function usesDistributionPython({ simulation, state }: PlanInput): boolean {
+  const { facts } = state.root;
+  const official = facts !== undefined && isPythonImage(facts.image, facts.from);
+  return simulation.atoms.some((atom) =>
+    atom.effect.writes.some(
+      ({ path, class: kind }) =>
+        /\/dist-packages$/.test(path) || (!official && path === '/usr/local/lib' && kind === 'dependencies'),
+    ),
+  );
 }
 
 function interpreters(input: PlanInput): readonly string[] {
   if (!usesDistributionPython(input)) return [];
-  const two = input.simulation.atoms.some((atom) =>
-    atom.effect.writes.some((write) => /python2\.7\/dist-packages$/.test(write.path)),
-  );
-  return two ? ['python', 'python2', 'python2.7'].slice(0, 1) : ['python3'];
+  const writes = input.simulation.atoms.flatMap((atom) => atom.effect.writes);
+  // Where two versions are at hand, either may be the one.
+  if (writes.some((write) => write.path === '/usr/local/lib')) return ['python3', 'python'];
+  return writes.some((write) => /python2\.7\/dist-packages$/.test(write.path)) ? ['python'] : ['python3'];
 }
 
 /** True when nothing of an install command is left for the runtime stage. */

@@ -1,4 +1,5 @@
 /** Rule 4: every command that runs in the container, or while the last stage is built, is there. */
+import { hasOwnPython } from '../facts/bases.ts';
 import { baseName, isBelow } from '../model/path.ts';
 import type { Write } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
@@ -120,11 +121,7 @@ function fromPackages(side: Side, name: string, { facts }: Pair): boolean {
 function fromBase(side: Side, name: string): boolean {
   const base = side.state.root.facts;
   if (base === undefined) return false;
-  return (
-    base.tools.includes(name) ||
-    base.compilers.includes(name) ||
-    (name === 'python' && base.tools.includes('python3') && /python|pypy/.test(base.image))
-  );
+  return base.tools.includes(name) || base.compilers.includes(name) || hasOwnPython(base, name);
 }
 
 function fromFiles(side: Side, name: string, sure: boolean, before = Number.POSITIVE_INFINITY): boolean {

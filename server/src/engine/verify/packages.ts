@@ -1,6 +1,8 @@
 /** Rules 3 and 4 on packages: what may leave, and what must stand in for it. */
 import { demandedNames, isCompiler } from '../assess/tools.ts';
 import { knownNeeds, startedCommands } from '../demand/dependencies.ts';
+import { nameIn } from '../facts/names.ts';
+import type { BaseFacts } from '../facts/types.ts';
 import type { PackageRecord } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
@@ -68,7 +70,15 @@ function mayLeave(name: string, { before, facts }: Pair): boolean {
 }
 
 function checkAdded({ before, after, facts }: Pair, report: Report): void {
+  const os = after.state.root.facts?.os;
   for (const record of after.state.packages.values()) {
+    if (
+      record.by === 'asked' &&
+      before.state.packages.get(record.name)?.by !== 'asked' &&
+      os !== undefined &&
+      !isThere(record.name, os, facts)
+    )
+      report.result('unknown-package', record.span, { name: record.name, release: `${os.id} ${os.release}` });
     if (before.packages.has(record.name) || record.by !== 'asked') continue;
     if (
       facts.classify(before.state.root.facts?.os, record.name).class === 'build-only' ||
@@ -76,6 +86,13 @@ function checkAdded({ before, after, facts }: Pair, report: Report): void {
     )
       report.result('added-build-tool', record.span, { name: record.name });
   }
+}
+
+/** The release has a package of this name, as far as is known. */
+function isThere(name: string, os: BaseFacts['os'], facts: Pair['facts']): boolean {
+  const index = facts.debianIndex(os);
+  if (index === undefined) return true;
+  return index.approximate ? nameIn(os, name) === name : index.index.get(name) !== undefined;
 }
 
 /** The packages of a side: those of the base, as far as they are known, and what was installed. */

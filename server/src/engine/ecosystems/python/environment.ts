@@ -3,6 +3,7 @@
  * decides (sysconfig's install schemes; Debian's dist-packages: Debian Python
  * Policy 2.5; docker-library/python puts Python into /usr/local).
  */
+import { isPythonImage } from '../../facts/bases.ts';
 import type { Machine } from '../../simulate/machine.ts';
 
 export interface Environment {
@@ -72,6 +73,9 @@ function system(machine: Machine): Environment {
   if (facts?.os.id === 'alpine') {
     return { kind: 'system', prefix: '/usr', site: '/usr/lib', sure: true, floating: true };
   }
+  // Two versions side by side: whoever runs pip decides, and both install below here.
+  const two = packages.has('python3') && ['python', 'python2.7', 'python-minimal'].some((name) => packages.has(name));
+  if (two) return { kind: 'system', prefix: '/usr/local', site: '/usr/local/lib', sure: true, floating: true };
   const minor = distribution && facts !== undefined ? distributionMinor(machine) : undefined;
   if (minor !== undefined) {
     return {
@@ -97,9 +101,4 @@ function distributionMinor(machine: Machine): string | undefined {
 function userSite(machine: Machine): Environment {
   const base = machine.lookup('PYTHONUSERBASE')?.text ?? `${machine.home().text}/.local`;
   return { kind: 'user', prefix: base, site: base, sure: true, floating: false };
-}
-
-/** True for images in which docker-library's Python lies in /usr/local. */
-export function isPythonImage(image: string, from: readonly string[]): boolean {
-  return /^(python|pypy)$/.test(image) || from.some((ref) => /^(docker\.io\/)?(library\/)?(python|pypy)[:@]/.test(ref));
 }

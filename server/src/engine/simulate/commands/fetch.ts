@@ -265,9 +265,10 @@ const svn: Handler = (call, machine) => {
 
 /** `zip out.zip files`: one archive is written. */
 const zip: Handler = (call, machine) => {
-  const archive = call.args.find((arg) => !arg.text.startsWith('-'));
+  const [archive, ...files] = call.args.filter((arg) => !arg.text.startsWith('-'));
   machine.role('setup');
   machine.need('exe', 'zip', 'it packs an archive', true, call.span);
+  for (const file of files) if (!file.glob) machine.read(file);
   if (archive !== undefined)
     machine.write({ ...archive, text: /\.\w+$/.test(archive.text) ? archive.text : `${archive.text}.zip` });
 };

@@ -1,0 +1,36 @@
+/**
+ * Packages that a release calls by another name, or does not have. For releases
+ * whose own index is not at hand; a stand-in's names would not be found there.
+ * Sources: Debian's changelogs of media-types 4.0.0 (taken out of mime-support),
+ * what-is-python 1 (new), python3-stdlib-extensions 3.6.4 (python3-distutils new)
+ * and 3.12 (gone), mime-support 3.66 (empty, then removed).
+ */
+import type { BaseFacts } from './types.ts';
+
+interface Life {
+  /** First releases that have it. */
+  readonly from?: { readonly debian: number; readonly ubuntu: number };
+  /** First releases that no longer have it. */
+  readonly until?: { readonly debian: number; readonly ubuntu: number };
+  /** What does its work before, and after. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+const LIVES: Readonly<Record<string, Life>> = {
+  'media-types': { from: { debian: 11, ubuntu: 21.04 }, before: 'mime-support' },
+  'mime-support': { until: { debian: 12, ubuntu: 22.1 }, after: 'media-types' },
+  'python-is-python2': { from: { debian: 11, ubuntu: 20.04 }, until: { debian: 12, ubuntu: 22.1 }, before: 'python' },
+  'python-is-python3': { from: { debian: 11, ubuntu: 20.04 }, before: 'python' },
+  'python3-distutils': { from: { debian: 10, ubuntu: 18.04 }, until: { debian: 13, ubuntu: 24.04 } },
+};
+
+/** The name of a package in a release; `undefined` when the release has nothing like it. */
+export function nameIn(os: BaseFacts['os'], name: string): string | undefined {
+  const life = LIVES[name];
+  const version = Number(os.versionId);
+  if (life === undefined || (os.id !== 'debian' && os.id !== 'ubuntu') || Number.isNaN(version)) return name;
+  if (life.from !== undefined && version < life.from[os.id]) return life.before;
+  if (life.until !== undefined && version >= life.until[os.id]) return life.after;
+  return name;
+}
