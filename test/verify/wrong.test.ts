@@ -60,7 +60,7 @@ const cases: readonly Wrong[] = [
       'COPY --from=builder /usr/local/lib /usr/local/lib',
       'COPY --from=builder /usr/local/lib/python3.5/dist-packages /usr/local/lib/python3.5/dist-packages',
     ),
-    rule: 'partial-path',
+    rule: 'lost-path',
   },
   {
     name: 'the loader does not learn of installed libraries',
