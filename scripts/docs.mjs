@@ -48,11 +48,11 @@ function pageOf(code, entries) {
     const severity =
       message.severity === undefined
         ? ''
-        : ` Its severity is *${message.severity}* unless \`dockerfileStages.severities\` says otherwise.`;
+        : ` Its severity is *${message.severity}* unless \`dockerfileStages.severity\` says otherwise.`;
     const advice = message.advice === undefined ? '' : `\n## What to do\n\n${message.advice}\n`;
     const silence =
       kind === 'diagnostic'
-        ? `\n## To silence it\n\n\`# dockerfile-stages ignore=${code}\` above the instruction, \`# dockerfile-stages global ignore=${code}\` for the whole file, or \`"dockerfileStages.severities": { "${code}": "off" }\`.\n`
+        ? `\n## To silence it\n\n\`# dockerfile-stages ignore=${code}\` above the instruction, \`# dockerfile-stages global ignore=${code}\` for the whole file, or \`"dockerfileStages.severity": { "${code}": "off" }\`.\n`
         : '';
     return `A ${kind}.${severity}\n\n> ${message.text.replace(places, '*$1*').trim()}\n${advice}${exampleOf(code, kind)}${silence}`;
   });
