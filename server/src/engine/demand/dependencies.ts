@@ -63,7 +63,8 @@ export function knownNeeds(state: ImageState, facts: Facts, commands: readonly s
  */
 export function linkedByUnread(state: ImageState, facts: Facts): string[] {
   const os = state.root.facts?.os;
-  if (os === undefined || !state.unread.some((one) => one.kind === 'dependencies')) return [];
+  const unread = state.unread.some((one) => one.kind === 'dependencies' && !/package(-lock)?\.json$/.test(one.what));
+  if (os === undefined || !unread) return [];
   return [...new Set(OFTEN_LINKED.flatMap((name) => facts.runtimeFor(os, name) ?? []))];
 }
 

@@ -48,6 +48,9 @@ function whyNone(input: PlanInput): string {
   const { runtimeCompiler, verdicts } = input.packages;
   const os = input.state.root.facts?.os;
   const kept = verdicts.find((verdict) => verdict.verdict === 'kept' && isCompiler(input.facts, os, verdict.name));
+  const base = input.state.root;
+  if (kept === undefined && (base.facts?.compilers.length ?? 0) > 0)
+    return `no smaller image of the same release is known for ${base.ref}`;
   if (kept === undefined) return 'no build tool is installed';
   return runtimeCompiler === undefined
     ? `${kept.name} stays: ${kept.why}`

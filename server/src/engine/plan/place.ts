@@ -214,8 +214,17 @@ class Placer {
       );
       if (deletions.length > 0 && ours.length === deletions.length) return 'builder';
     }
-    if (effect.roles.has('setup') && effect.reads.some((path) => this.writtenByBuilderOnly(path))) return 'builder';
+    if (effect.roles.has('setup') && effect.reads.some((path) => this.needsBuilder(path))) return 'builder';
     return 'runtime';
+  }
+
+  /** Something at or around the path is the builder's alone, and more than a cache that nobody misses. */
+  private needsBuilder(path: string): boolean {
+    if (isCovered(path, this.roots)) return false;
+    return this.history.touches(
+      path,
+      (write) => write.kind !== 'gone' && this.builder.has(write.atom) && !this.history.staysBehind(write),
+    );
   }
 
   /** A path that only the builder has: written there and not copied. */

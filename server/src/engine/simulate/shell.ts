@@ -223,8 +223,8 @@ function simple(node: SimpleCommand, frame: Frame, stdin: Call | undefined, pipe
 function dispatch(call: Call, frame: Frame): void {
   const { machine } = frame;
   machine.effect.commands.push(call.name);
-  // A pattern is looked up where the shell stands.
-  if (call.args.some((arg) => arg.glob && !arg.text.startsWith('/') && !arg.text.startsWith('-')))
+  // A pattern is looked up where the shell stands; `rm -f` does not mind what it finds.
+  if (call.name !== 'rm' && call.args.some((arg) => arg.glob && !arg.text.startsWith('/') && !arg.text.startsWith('-')))
     machine.read(machine.cwd);
   const body = call.path === undefined ? frame.functions.get(call.name) : undefined;
   if (body !== undefined && machine.depth < MAX_DEPTH) {

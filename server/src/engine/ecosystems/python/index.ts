@@ -1,4 +1,5 @@
 /** The Python room: everything the engine knows of Python. */
+import { djangoNeeds } from './django.ts';
 import type { Handler } from '../../simulate/call.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { condaCommands } from './conda.ts';
@@ -9,6 +10,7 @@ import { projectTools } from './tools.ts';
 const program: Handler = (call, machine) => {
   machine.role('program');
   machine.need('exe', call.name, `it runs ${call.name}`, true, call.span);
+  if (call.name === 'manage.py' || call.name === 'django-admin') djangoNeeds(call, call.args, machine);
 };
 
 /** `opentelemetry-bootstrap -a install` runs pip for the instrumentations it finds. */

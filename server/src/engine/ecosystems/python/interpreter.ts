@@ -5,6 +5,7 @@ import { knownInstaller } from '../../simulate/installers.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import { findHandler } from '../../simulate/registry.ts';
 import type { Arg } from '../../simulate/words.ts';
+import { djangoNeeds } from './django.ts';
 import { environmentOf } from './environment.ts';
 import { applyInstallation } from './install.ts';
 import { runPip } from './pip.ts';
@@ -70,7 +71,10 @@ function runModule(call: Call, args: readonly Arg[], machine: Machine): void {
   } else if (CHECKS.test(name)) machine.role('check');
   else if (name === 'ipykernel' || name.startsWith('ipykernel.')) kernelspec(rest, machine);
   else if (name === 'spacy' && rest[0]?.text === 'download') download(call, rest[1], machine);
-  else machine.role('program');
+  else {
+    machine.role('program');
+    if (name === 'django') djangoNeeds(call, rest, machine);
+  }
 }
 
 /** `ipykernel install` writes its kernelspec below share/jupyter of the prefix (or of the user). */
@@ -102,7 +106,10 @@ function runFile(call: Call, file: Arg, rest: readonly Arg[], machine: Machine):
       class: 'toolchain',
     });
   } else if (name === 'setup.py') setup(call, parentOf(path), rest, machine);
-  else machine.role('program');
+  else {
+    machine.role('program');
+    if (name === 'manage.py') djangoNeeds(call, rest, machine);
+  }
 }
 
 function setup(call: Call, directory: string, args: readonly Arg[], machine: Machine): void {

@@ -1,0 +1,19 @@
+/** Programs of the system that Django's own commands start (docs.djangoproject.com, "django-admin and manage.py"). */
+import type { Call } from '../../simulate/call.ts';
+import type { Machine } from '../../simulate/machine.ts';
+import type { Arg } from '../../simulate/words.ts';
+
+const STARTS: Readonly<Record<string, string>> = {
+  compilemessages: 'msgfmt',
+  makemessages: 'xgettext',
+};
+
+/** Records what `manage.py ARGS` needs beside Python. */
+export function djangoNeeds(call: Call, args: readonly Arg[], machine: Machine): void {
+  const verb = args.find((arg) => !arg.text.startsWith('-'))?.text ?? '';
+  const tool = STARTS[verb];
+  if (tool === undefined) return;
+  machine.need('exe', tool, `Django's ${verb} runs it`, true, call.span);
+  // Catalogues are written beside their sources, below the directory it runs in.
+  machine.write(machine.cwd, { kind: 'tree', class: 'app' });
+}
