@@ -1,5 +1,5 @@
 /** File operations of coreutils and their kin (GNU coreutils manual 9.x, POSIX.1-2017). */
-import { baseName, joinPath } from '../../model/path.ts';
+import { baseName, joinPath, parentOf } from '../../model/path.ts';
 import type { Write } from '../../model/state.ts';
 import { type Call, type Handler, has, parseOptions } from '../call.ts';
 import type { Machine } from '../machine.ts';
@@ -30,12 +30,38 @@ const remove: Handler = (call, machine) => {
   }
 };
 
-/** `rm dir/*` empties a directory; any other pattern deletes what nobody can list. */
+/** `rm dir/*` empties a directory; any other pattern deletes what is known to match, and what nobody can list. */
 function deleteGlob(path: string, machine: Machine): void {
   const whole = /^(.*)\/\*$/.exec(path)?.[1];
-  if (whole !== undefined && !/[*?[]/.test(whole))
+  if (whole !== undefined && !/[*?[]/.test(whole)) {
     machine.write(whole === '' ? '/' : whole, { kind: 'gone', below: true });
-  else machine.write(globRoot(path), { kind: 'edit', sure: false });
+    return;
+  }
+  const matches = matching(path, machine);
+  for (const match of matches) machine.write(match, { kind: 'gone' });
+  // Where everything in the directory is known by name, nothing else can match; bases have no such names.
+  const inTree = machine.state.writes.index.upwards(parentOf(path), (writes) =>
+    writes.some((write) => write.kind === 'tree' && write.path !== '/'),
+  );
+  const literal = /^[^*?]{3,}/.test(baseName(path));
+  if (matches.size === 0 || inTree || !literal) machine.write(globRoot(path), { kind: 'edit', sure: false });
+}
+
+/** Paths of one directory that were written and match a pattern of `*` and `?` in their last name. */
+function matching(path: string, machine: Machine): Set<string> {
+  const directory = parentOf(path);
+  const found = new Set<string>();
+  if (/[*?[{$]/.test(directory) || /[[{$\\]/.test(path)) return found;
+  const pattern = baseName(path)
+    .replace(/[.+^()|]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
+  const name = new RegExp(`^(?!\\.)${pattern}$`);
+  for (const write of machine.state.writes.index.below(directory)) {
+    const [child = ''] = write.path.slice(directory === '/' ? 1 : directory.length + 1).split('/');
+    if (name.test(child)) found.add(joinPath(directory, child));
+  }
+  return found;
 }
 
 /** The deepest directory of a pattern that holds no pattern itself. */
