@@ -8,13 +8,25 @@ import { type ParsedInstruction, parseInstruction } from './instruction.ts';
 import { shiftInstruction, shiftProblems } from './shift.ts';
 import type { RawInstruction } from './splitter.ts';
 
+interface Placed {
+  readonly start: number;
+  readonly instruction: Instruction;
+  readonly problems: readonly Problem[];
+}
+
 interface Entry {
   readonly parsed: ParsedInstruction;
-  /** The last copy that was handed out: the same object again when nothing before it moved. */
-  last:
-    | { readonly start: number; readonly instruction: Instruction; readonly problems: readonly Problem[] }
-    | undefined;
+  /**
+   * The last copies that were handed out: the same object again when nothing before it
+   * moved. A few, because a file and its split are read in turns, each with its own places.
+   */
+  readonly last: Placed[];
+  /** Which of them goes next. */
+  oldest: number;
 }
+
+/** Copies of one text kept at different places. */
+const COPIES = 4;
 
 /** Entries kept between two files; one file may hold more. */
 const LIMIT = 4096;
@@ -38,17 +50,17 @@ export function parseMemoised(
   const key = escape === '`' ? `#${slice}` : slice;
   let entry = memo.get(key);
   if (entry === undefined) {
-    entry = { parsed: parseInstruction(detach(slice), relative(raw), escape), last: undefined };
+    entry = { parsed: parseInstruction(detach(slice), relative(raw), escape), last: [], oldest: 0 };
     memo.set(key, entry);
   }
-  const { last } = entry;
-  if (last !== undefined && last.start === raw.start && last.instruction.index === index) return last;
-  const made = {
+  for (const copy of entry.last) if (copy.start === raw.start && copy.instruction.index === index) return copy;
+  const made: Placed = {
     start: raw.start,
     instruction: shiftInstruction(entry.parsed.instruction, raw.start, index),
     problems: shiftProblems(entry.parsed.problems, raw.start),
   };
-  entry.last = made;
+  entry.last[entry.oldest] = made;
+  entry.oldest = (entry.oldest + 1) % COPIES;
   return made;
 }
 
