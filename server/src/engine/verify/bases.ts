@@ -1,4 +1,5 @@
 /** Rule 5: what is copied fits where it lands: release, libc, interpreter version; and the users are the same. */
+import type { Span } from '../model/span.ts';
 import type { BaseFacts } from '../facts/types.ts';
 import type { Pair } from './images.ts';
 import type { Report } from './report.ts';
@@ -63,12 +64,12 @@ function sameBuild(a: BaseFacts | undefined, b: BaseFacts | undefined): boolean 
 export function checkPrincipals({ before, after }: Pair, report: Report): void {
   for (const [key, record] of before.state.principals) {
     const other = after.state.principals.get(key);
-    const span = before.atoms.find((atom) => atom.effect.principals.includes(record))?.span;
+    const span = (): Span | undefined => before.atoms.find((atom) => atom.effect.principals.includes(record))?.span;
     if (other === undefined) {
       if (record.from === 'command' || before.state.config.user?.value.text.split(':')[0] === record.name)
-        report.original('lost-user', span, { kind: record.kind, name: record.name });
+        report.original('lost-user', span(), { kind: record.kind, name: record.name });
     } else if (record.id !== other.id && (record.from === 'command' || other.from === 'command')) {
-      report.original('user-number', span, {
+      report.original('user-number', span(), {
         kind: record.kind,
         name: record.name,
         before: String(record.id),

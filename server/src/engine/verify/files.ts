@@ -1,5 +1,6 @@
 /** Rules 3, 4, 6 and 7 on files: what was written is there, from the same writer, in the same order, with the same owner. */
 import { isBelow, parentOf } from '../model/path.ts';
+import { PathIndex } from '../model/pathIndex.ts';
 import type { Write } from '../model/state.ts';
 import { baseHolds } from '../simulate/base.ts';
 import type { Pair, Side } from './images.ts';
@@ -20,7 +21,7 @@ interface Placed {
 /** Compares the files of the two last images by who wrote them. */
 export function checkFiles(pair: Pair, report: Report): void {
   const { before, after } = pair;
-  const index = indexOf(after.alive);
+  const index = indexOf(after.alive, before.alive);
   const matched: { write: Write; at: number }[] = [];
   for (const write of before.alive) {
     if (OF_THE_MANAGER.test(write.path)) continue;
@@ -31,7 +32,7 @@ export function checkFiles(pair: Pair, report: Report): void {
     if (MAY_LEAVE.has(write.class)) continue;
     const found = match(write, index);
     if (found === undefined) {
-      if (write.sure && !isRestored(write, before, after, index)) missing(write, pair, report);
+      if (write.sure && !isRestored(write, index)) missing(write, pair, report);
       continue;
     }
     if (found.write.within !== undefined && write.within === undefined && write.sure)
@@ -48,9 +49,18 @@ interface Index {
   readonly byPath: ReadonlyMap<string, readonly Placed[]>;
   readonly byWriter: ReadonlyMap<string, Placed>;
   readonly bySource: ReadonlyMap<string, Placed>;
+  /** Everything certain that is there, found by path. */
+  readonly certain: PathIndex<Write>;
+  /** Path and source of what the original took from the build context. */
+  readonly sources: ReadonlySet<string>;
 }
 
-function indexOf(alive: readonly Write[]): Index {
+function indexOf(alive: readonly Write[], before: readonly Write[]): Index {
+  const certain = new PathIndex<Write>();
+  for (const write of alive)
+    if (write.sure && write.kind !== 'gone' && write.kind !== 'meta') certain.add(write.path, write);
+  const sources = new Set<string>();
+  for (const write of before) if (write.context !== undefined) sources.add(`${write.path}\0${write.context}`);
   const byPath = new Map<string, Placed[]>();
   const byWriter = new Map<string, Placed>();
   const bySource = new Map<string, Placed>();
@@ -62,7 +72,7 @@ function indexOf(alive: readonly Write[]): Index {
     byWriter.set(writerKey(write), placed);
     if (write.context !== undefined) bySource.set(sourceKey(write), placed);
   });
-  return { byPath, byWriter, bySource };
+  return { byPath, byWriter, bySource, certain, sources };
 }
 
 /** Owner and mode of what lies below a path are told apart from those of the path itself. */
@@ -98,15 +108,11 @@ function hasOwner(write: Write, list: readonly Placed[]): boolean {
 }
 
 /** The same file of the build context reaches the same path with a whole directory. */
-function isRestored(write: Write, before: Side, after: Side, index: Index): boolean {
+function isRestored(write: Write, index: Index): boolean {
   // A directory that exists through anything below it was not only made for itself.
   if (write.kind === 'dir' && write.owner === undefined && write.mode === undefined) {
-    if (
-      after.alive.some(
-        (other) => other.sure && other.kind !== 'gone' && other.kind !== 'meta' && isBelow(other.path, write.path),
-      )
-    )
-      return true;
+    const { certain } = index;
+    if (certain.exactly(write.path).length > 0 || certain.below(write.path).length > 0) return true;
   }
   if (write.context === undefined) return false;
   for (let path = write.path; ; path = parentOf(path)) {
@@ -115,11 +121,7 @@ function isRestored(write: Write, before: Side, after: Side, index: Index): bool
       if (other.owner !== write.owner || other.mode !== write.mode) continue;
       const rest = write.path === other.path ? '' : write.path.slice(other.path === '/' ? 1 : other.path.length + 1);
       const source = [other.context, rest].filter((part) => part !== '').join('/');
-      if (
-        source === write.context &&
-        before.alive.some((one) => one.context === other.context && one.path === other.path)
-      )
-        return true;
+      if (source === write.context && index.sources.has(`${other.path}\0${other.context}`)) return true;
     }
     if (path === '/') return false;
   }
