@@ -39,6 +39,7 @@ function step([name, command, ...args]) {
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
       console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
       if (code !== 0) console.log(output.trimEnd());
+      else for (const [line] of output.matchAll(/generated files that split: [^\n]*/g)) console.log(`       ${line}`);
       resolve(code === 0);
     });
   });

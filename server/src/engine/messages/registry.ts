@@ -86,10 +86,6 @@ export const REFUSALS = {
     title: 'No such split for this file',
     text: 'The tier `{tier}` does not apply to this file.',
   },
-  windows: {
-    title: 'A Windows image',
-    text: 'Windows images and PowerShell commands are not split.',
-  },
   'conflict-marker': { title: 'Conflict markers', text: 'The file has conflict markers of version control.' },
   template: { title: 'A template', text: 'The file is a template; what it becomes is not known.' },
   'doubtful-parse': {
@@ -114,27 +110,15 @@ export const ASSUMPTIONS = {
     title: 'Dependencies nobody has read',
     text: '{what} was not read; it is assumed that nothing in it uses {names} when the container runs.',
   },
-  'reads-no-source-file': {
-    title: 'Sources stay behind',
-    text: 'It is assumed that {what} opens no file of its source tree.',
-  },
   'artifact-name': {
     title: 'The place of the result',
     text: 'It is assumed that the build installs into {what}, as most build systems do.',
-  },
-  'floating-version': {
-    title: 'A version behind a floating tag',
-    text: 'The path {what} holds a version that the tag does not fix.',
   },
   'base-unknown': {
     title: 'A base without facts',
     text: 'Nothing is known of {what}; only what this file shows was taken into account.',
   },
   'mirror-has-counterpart': { title: 'A mirror', text: 'It is assumed that the registry also has {what}.' },
-  'dev-dependencies-unused': {
-    title: 'Development dependencies',
-    text: 'It is assumed that {what} does not need its development dependencies to run.',
-  },
 } as const satisfies Readonly<Record<string, Message>>;
 
 /** Fills `{name}` places of a sentence. */
@@ -233,10 +217,6 @@ export const RULES = {
   },
   'lost-comment': { title: 'A comment is lost', text: 'The comment `{text}` is not in the result.' },
   'changed-text': { title: 'Text was changed', text: '`{text}` does not stand in the result as it was.' },
-  'not-clean': {
-    title: 'The result is not clean',
-    text: 'The result draws a diagnostic that the original did not have: {detail}.',
-  },
 } as const satisfies Readonly<Record<string, Message>>;
 
 export type RuleName = keyof typeof RULES;

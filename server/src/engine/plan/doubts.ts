@@ -22,7 +22,7 @@ export function assumptionsOf(
   };
   const script = input.entry.unread[0];
   if (script !== undefined) add('entry-script-unread', unique(input.entry.unread.map((one) => one.what)), script.span);
-  const unread = unreadDependencies(input, base);
+  const unread = unreadDependencies(input);
   if (unread !== undefined) add('dependencies-unread', unread.what, unread.span);
   const guessed = roots.find((root) => root.write.guessed === true);
   if (guessed !== undefined) add('artifact-name', guessed.path, input.simulation.atoms[guessed.write.atom]?.span);
@@ -52,7 +52,7 @@ function leavingNames(packages: PackagePlan, base: RuntimeBase): string {
   return shown.length < names.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
 }
 
-function unreadDependencies(input: PlanInput, base: RuntimeBase): { what: string; span: Span } | undefined {
+function unreadDependencies(input: PlanInput): { what: string; span: Span } | undefined {
   const manifests = input.state.unread.filter((one) => one.kind !== 'entry-script');
   const first = manifests[0];
   if (first !== undefined) return { what: unique(manifests.map((one) => one.what)), span: first.span };
@@ -62,7 +62,6 @@ function unreadDependencies(input: PlanInput, base: RuntimeBase): { what: string
       .map((one) => one.name);
     return { what: unique(names.slice(0, 5)), span: input.state.dependencies[0]?.span ?? { start: 0, end: 0 } };
   }
-  void base;
   return !input.program.read
     ? { what: 'the program itself', span: input.entry.commands[0]?.span ?? input.state.root.span }
     : undefined;

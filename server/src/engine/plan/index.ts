@@ -1,13 +1,12 @@
 /** From what is known of the original to a plan for one tier, or to a reason why there is none. */
 import { isCompiler, usesOf } from '../assess/tools.ts';
-import { holdsLibraries, renewsLoader } from '../demand/loader.ts';
-import type { Atom } from '../model/state.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
 import { buildAtoms, place, type Placement } from './place.ts';
 import { assumptionsOf } from './doubts.ts';
-import { baseName, isBelow } from '../model/path.ts';
+import { baseName } from '../model/path.ts';
+import { renewLoader } from './loader.ts';
+import { ownerOfCopy } from './owners.ts';
 import { planPackages, type PackagePlan } from './packages.ts';
-import type { Root } from './roots.ts';
 import { restated } from './restate.ts';
 import { runtimeItems } from './runtime.ts';
 import type { CopyPlan, Decision, Plan, PlanInput, PlanResult, RuntimeBase, RuntimeItem } from './types.ts';
@@ -127,27 +126,6 @@ function firstInstruction(input: PlanInput): number {
   return (input.file.stages[0]?.from.index ?? 0) + 1;
 }
 
-/** `ldconfig` after the copies, where the original renewed the loader's cache after a build had installed libraries. */
-function renewLoader(input: PlanInput, placement: Placement, items: RuntimeItem[]): Refusal | undefined {
-  const { state, simulation, file } = input;
-  if (state.root.facts?.os.id === 'alpine') return undefined;
-  const library = state.writes.all.findLast((write) => placement.builder.has(write.atom) && holdsLibraries(write));
-  const renewals = simulation.atoms.filter(
-    (atom) => library !== undefined && atom.id > library.atom && renewsLoader(atom),
-  );
-  const comes = (atom: Atom): boolean => atom.instruction > placement.end || placement.afterCopies.has(atom.id);
-  if (renewals.length === 0 || renewals.some((atom) => comes(atom) && !placement.builder.has(atom.id)))
-    return undefined;
-  const at = items.findIndex((item) => item.kind === 'copies');
-  if (at < 0) return undefined;
-  const user = items
-    .slice(0, at)
-    .find((item) => item.kind === 'whole' && file.instructions[item.instruction]?.kind === 'user');
-  if (user !== undefined) return refuse('order', simulation.atoms[library?.atom ?? 0]?.span);
-  items.splice(at + 1, 0, { kind: 'generated', text: 'RUN ldconfig' });
-  return undefined;
-}
-
 /** A shared stage is worth its line when it holds more than build arguments. */
 function hasSharedPart(input: PlanInput, start: number): boolean {
   return input.file.instructions.some(
@@ -223,54 +201,6 @@ function matters(input: PlanInput, packages: PackagePlan, savedMB: number | unde
   )
     return true;
   return savedMB !== undefined && savedMB >= input.settings.minimumGainMB;
-}
-
-/**
- * The user to whom a whole copied tree belongs, when the directory itself would
- * become root's: nothing in the runtime stage makes it before.
- */
-function ownerOfCopy(input: PlanInput, placement: Placement, root: Root): string | undefined {
-  if (root.file) return undefined;
-  const owner = wholeOwner(input, placement, root.path);
-  if (owner === undefined) return undefined;
-  const made = input.simulation.atoms.some(
-    (atom) =>
-      !placement.builder.has(atom.id) &&
-      atom.effect.writes.some(
-        (write) =>
-          write.path === root.path &&
-          write.kind === 'dir' &&
-          write.owner !== undefined &&
-          owner.startsWith(`${write.owner.split(':')[0] ?? ''}:`),
-      ),
-  );
-  return made ? undefined : owner;
-}
-
-/** `user:group` of everything at and below a path when the builder ends, if it is one and not root's. */
-function wholeOwner(input: PlanInput, placement: Placement, path: string): string | undefined {
-  const full = (owner: string): string => {
-    const [user, group] = owner.split(/[:.]/) as [string, string?];
-    return `${user}:${group === undefined || group === '' ? (input.state.principals.get(`user:${user}`)?.group ?? user) : group}`;
-  };
-  let owner: string | undefined;
-  let mixed = false;
-  for (const write of input.state.writes.all) {
-    if ((input.simulation.atoms[write.atom]?.instruction ?? 0) > placement.end) continue;
-    if (write.kind === 'meta' && write.owner !== undefined && write.recursive === true && isBelow(path, write.path)) {
-      owner = full(write.owner);
-      mixed = false;
-    } else if (
-      isBelow(write.path, path) &&
-      write.kind !== 'gone' &&
-      (write.kind !== 'meta' || write.owner !== undefined)
-    ) {
-      const own = write.owner === undefined ? 'root:root' : full(write.owner);
-      mixed ||= owner !== undefined && owner !== own;
-      owner ??= own;
-    }
-  }
-  return mixed || owner === 'root:root' ? undefined : owner;
 }
 
 function whyCopied(kind: string): string {

@@ -73,12 +73,9 @@ export interface Assumption extends Decision {
 export type AssumptionKind =
   | 'entry-script-unread'
   | 'dependencies-unread'
-  | 'reads-no-source-file'
   | 'artifact-name'
-  | 'floating-version'
   | 'base-unknown'
-  | 'mirror-has-counterpart'
-  | 'dev-dependencies-unused';
+  | 'mirror-has-counterpart';
 
 export interface Plan {
   readonly base: RuntimeBase;

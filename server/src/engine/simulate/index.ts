@@ -18,7 +18,8 @@ import { ContextReader } from './context.ts';
 import { executeCopy, type StageLookup } from './copy.ts';
 import { emptyEffect } from './effect.ts';
 import { applyInstruction } from './instructions.ts';
-import { type KeyParts, Machine } from './machine.ts';
+import { commandKey, textKey, userOf } from './keys.ts';
+import { Machine } from './machine.ts';
 import { checkpointOf, FRESH, resumeFrom, type Resume, type Trace } from './resume.ts';
 import { openRooms } from './rooms.ts';
 import { ShellRun, sourceOf } from './shell.ts';
@@ -302,38 +303,4 @@ class Run {
     machine.opaque(name, instruction.span);
     this.end(machine, effect, stage.index, instruction, 0, instruction.span);
   }
-}
-
-function squeeze(text: string): string {
-  if (!/[^\S ]|\s\s|^\s|\s$/.test(text)) return text;
-  return text.replace(/\s+/g, ' ').trim();
-}
-
-function userOf(state: ImageState): string {
-  const user = state.config.user?.value.text;
-  return user === undefined ? '' : ` as ${user}`;
-}
-
-/** Same text, same directory, same user, same variables: the same command. */
-function commandKey(text: string, machine: Machine): KeyParts {
-  let variables = '';
-  for (const [name, value] of machine.vars) {
-    if (name !== 'OLDPWD' && !name.startsWith('dir:')) variables += ` ${name}=${value.text}`;
-  }
-  return {
-    text: squeeze(text),
-    directory: machine.cwd.text,
-    user: userOf(machine.state),
-    variables: variables === '' ? '' : ` {${variables} }`,
-  };
-}
-
-function textKey(instruction: Instruction, state: ImageState): string {
-  const flags = instruction.flags.map((flag) => ` --${flag.name}=${flag.value ?? ''}`).join('');
-  const place =
-    instruction.kind === 'copy' || instruction.kind === 'add' || instruction.kind === 'run'
-      ? ` @${state.config.workdir.value.text}`
-      : '';
-  const bodies = instruction.heredocs.map((heredoc) => heredoc.content).join('');
-  return `${instruction.keyword}${flags} ${squeeze(instruction.args.text)}${place}${bodies}`;
 }

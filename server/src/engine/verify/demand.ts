@@ -12,8 +12,9 @@ export function checkDemand(pair: Pair, report: Report): void {
     const first = command.argv[0];
     if (first === undefined || !command.known || first.startsWith('$')) continue;
     const name = baseName(first);
-    const lost = first.includes('/') ? false : mayProvide(before, name, pair) && !mayProvide(after, name, pair);
-    if (lost || (provides(before, name, pair) && !mayProvide(after, name, pair)) || isLost(name, pair))
+    // A command given by its path is looked up nowhere: only what certainly provided it counts.
+    const had = first.includes('/') ? provides(before, name, pair) : mayProvide(before, name, pair);
+    if ((had && !mayProvide(after, name, pair)) || isLost(name, pair))
       report.original('missing-executable', command.span, { name });
   }
   if (before.entry.shell && after.state.root.facts !== undefined && hasNoShell(after))

@@ -5,7 +5,6 @@ import type { Span } from '../model/span.ts';
 const STYLE: ReadonlySet<RuleName> = new Set<RuleName>([
   'lost-comment',
   'changed-text',
-  'not-clean',
   'unreachable-stage',
   'lost-alias',
 ]);

@@ -23,14 +23,7 @@ const useradd: Handler = (call, machine) => {
   const group = options.values.get('-g') ?? options.values.get('--gid');
   const directory = home?.text ?? `/home/${name.text}`;
   if (group === undefined && !has(options, '-N', '--no-user-group')) addGroup(machine, name.text, id);
-  machine.principal({
-    name: name.text,
-    kind: 'user',
-    id,
-    home: machine.path(directory),
-    ...(group ? { group: group.text } : {}),
-    from: 'command',
-  });
+  addUser(machine, name.text, id, directory, group?.text);
   if (has(options, '-m', '--create-home')) homeDirectory(machine, directory, name.text);
 };
 
@@ -68,14 +61,7 @@ const adduser: Handler = (call, machine) => {
   const group = options.values.get('--ingroup') ?? options.values.get('--gid') ?? options.values.get('-G');
   const directory = home?.text ?? (system && !busybox ? '/nonexistent' : `/home/${name.text}`);
   if (group === undefined && (!system || has(options, '--group'))) addGroup(machine, name.text, id);
-  machine.principal({
-    name: name.text,
-    kind: 'user',
-    id,
-    home: machine.path(directory),
-    ...(group ? { group: group.text } : {}),
-    from: 'command',
-  });
+  addUser(machine, name.text, id, directory, group?.text);
   if (!has(options, '-H', '--no-create-home') && directory !== '/nonexistent')
     homeDirectory(machine, directory, name.text);
 };
@@ -122,6 +108,17 @@ const account: Handler = (_call: Call, machine) => {
   machine.role('principal');
   machine.write('/etc/shadow', { kind: 'edit', class: 'config' });
 };
+
+function addUser(
+  machine: Machine,
+  name: string,
+  id: number | undefined,
+  home: string,
+  group: string | undefined,
+): void {
+  const own = group === undefined ? {} : { group };
+  machine.principal({ name, kind: 'user', id, home: machine.path(home), ...own, from: 'command' });
+}
 
 function without(all: ReadonlySet<string>, names: readonly string[]): ReadonlySet<string> {
   return new Set([...all].filter((name) => !names.includes(name)));

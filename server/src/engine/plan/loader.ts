@@ -1,0 +1,27 @@
+/** The loader's cache of the runtime stage. */
+import { holdsLibraries, renewsLoader } from '../demand/loader.ts';
+import { refuse, type Refusal } from '../messages/refusals.ts';
+import type { Atom } from '../model/state.ts';
+import type { Placement } from './place.ts';
+import type { PlanInput, RuntimeItem } from './types.ts';
+
+/** `ldconfig` after the copies, where the original renewed the loader's cache after a build had installed libraries. */
+export function renewLoader(input: PlanInput, placement: Placement, items: RuntimeItem[]): Refusal | undefined {
+  const { state, simulation, file } = input;
+  if (state.root.facts?.os.id === 'alpine') return undefined;
+  const library = state.writes.all.findLast((write) => placement.builder.has(write.atom) && holdsLibraries(write));
+  const renewals = simulation.atoms.filter(
+    (atom) => library !== undefined && atom.id > library.atom && renewsLoader(atom),
+  );
+  const comes = (atom: Atom): boolean => atom.instruction > placement.end || placement.afterCopies.has(atom.id);
+  if (renewals.length === 0 || renewals.some((atom) => comes(atom) && !placement.builder.has(atom.id)))
+    return undefined;
+  const at = items.findIndex((item) => item.kind === 'copies');
+  if (at < 0) return undefined;
+  const user = items
+    .slice(0, at)
+    .find((item) => item.kind === 'whole' && file.instructions[item.instruction]?.kind === 'user');
+  if (user !== undefined) return refuse('order', simulation.atoms[library?.atom ?? 0]?.span);
+  items.splice(at + 1, 0, { kind: 'generated', text: 'RUN ldconfig' });
+  return undefined;
+}

@@ -1,0 +1,53 @@
+/** Owners that a copy between stages does not bring along by itself. */
+import { isBelow } from '../model/path.ts';
+import type { Placement } from './place.ts';
+import type { Root } from './roots.ts';
+import type { PlanInput } from './types.ts';
+
+/**
+ * The user to whom a whole copied tree belongs, when the directory itself would
+ * become root's: nothing in the runtime stage makes it before.
+ */
+export function ownerOfCopy(input: PlanInput, placement: Placement, root: Root): string | undefined {
+  if (root.file) return undefined;
+  const owner = wholeOwner(input, placement, root.path);
+  if (owner === undefined) return undefined;
+  const made = input.simulation.atoms.some(
+    (atom) =>
+      !placement.builder.has(atom.id) &&
+      atom.effect.writes.some(
+        (write) =>
+          write.path === root.path &&
+          write.kind === 'dir' &&
+          write.owner !== undefined &&
+          owner.startsWith(`${write.owner.split(':')[0] ?? ''}:`),
+      ),
+  );
+  return made ? undefined : owner;
+}
+
+/** `user:group` of everything at and below a path when the builder ends, if it is one and not root's. */
+function wholeOwner(input: PlanInput, placement: Placement, path: string): string | undefined {
+  const full = (owner: string): string => {
+    const [user, group] = owner.split(/[:.]/) as [string, string?];
+    return `${user}:${group === undefined || group === '' ? (input.state.principals.get(`user:${user}`)?.group ?? user) : group}`;
+  };
+  let owner: string | undefined;
+  let mixed = false;
+  for (const write of input.state.writes.all) {
+    if ((input.simulation.atoms[write.atom]?.instruction ?? 0) > placement.end) continue;
+    if (write.kind === 'meta' && write.owner !== undefined && write.recursive === true && isBelow(path, write.path)) {
+      owner = full(write.owner);
+      mixed = false;
+    } else if (
+      isBelow(write.path, path) &&
+      write.kind !== 'gone' &&
+      (write.kind !== 'meta' || write.owner !== undefined)
+    ) {
+      const own = write.owner === undefined ? 'root:root' : full(write.owner);
+      mixed ||= owner !== undefined && owner !== own;
+      owner ??= own;
+    }
+  }
+  return mixed || owner === 'root:root' ? undefined : owner;
+}

@@ -1,0 +1,2 @@
+#include <stdio.h>
+int answer(void);int main(){printf("%d\n",answer());}
