@@ -15,7 +15,6 @@ import { registerHover } from './features/hover.ts';
 import { registerWatchedFiles } from './features/watchedFiles.ts';
 import { type Client, readClient } from './host/client.ts';
 import type { ServerHost } from './host/serverHost.ts';
-import { warmUp } from './host/warmUp.ts';
 import { Workspace } from './host/workspace.ts';
 
 /** Serves one client until it says `exit`. */
@@ -40,9 +39,11 @@ export function startServer(connection: Connection, engine: Engine, host: Server
   registerCodeActions(connection, workspace);
   registerHover(connection, workspace);
   registerWatchedFiles(connection, workspace);
-  // Once, after the first answer: nobody waits for the second one yet.
+  // Once, after the first answer: nobody waits for the second one yet. Not where we are switched off.
   let coolDown: (() => void) | undefined;
-  workspace.onRefresh(() => (coolDown ??= warmUp(engine)));
+  workspace.onRefresh((uri) => {
+    if (workspace.analysedNow(uri) !== undefined) coolDown ??= host.warmUp(engine);
+  });
   connection.onShutdown(() => coolDown?.());
   workspace.documents.listen(connection);
   connection.listen();

@@ -71,7 +71,8 @@ export async function startClient(
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  startServer(server, engine, nodeHost);
+  // These tests count what the engine is asked; the real server process warms up (stdio.test.ts).
+  startServer(server, engine, { ...nodeHost, warmUp: () => () => undefined });
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 
   const published: PublishDiagnosticsParams[] = [];

@@ -1,7 +1,9 @@
 /** What the language server needs from the machine it runs on. */
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Engine } from '../engine/model/analysis.ts';
 import { DocumentContext } from './documentContext.ts';
+import { warmUp } from './warmUp.ts';
 
 export interface ServerHost {
   /**
@@ -9,6 +11,8 @@ export interface ServerHost {
    * `setting`: `auto`, `none` or a folder; `folders`: URIs of the workspace folders.
    */
   contextOf(uri: string, setting: string, folders: readonly string[]): DocumentContext | undefined;
+  /** Gets the engine ready for quick answers while nobody waits for one. Returns how to stop it. */
+  warmUp(engine: Engine): () => void;
 }
 
 /** A host that reads contexts from disk; only documents that are files have one. */
@@ -21,6 +25,7 @@ export const nodeHost: ServerHost = {
     const top = nearest(roots, folder) ?? folder;
     return new DocumentContext(dockerfile, setting === 'auto' ? setting : path.resolve(top, setting), top);
   },
+  warmUp,
 };
 
 /** The path of a `file:` URI; `undefined` for any other. */
