@@ -80,7 +80,7 @@ export function decide(
   const quiet = isQuiet(file, state, entry);
   if (quiet !== undefined) return nothing(quiet);
   const program = programOf(state, reader);
-  const packages = judgePackages(state, entry, program, facts, compilesAtRun(state));
+  const packages = judgePackages(state, entry, program, facts, compilesAtRun(state), simulation.atoms);
   const input: PlanInput = { file, simulation, state, entry, program, packages, facts, settings, context };
   const doubts = doubtsOfText(file);
   const tiers: PlannedTier[] = [];

@@ -9,6 +9,7 @@ import type { Span } from '../model/span.ts';
 import type { Atom, ImageState, PackageRecord } from '../model/state.ts';
 import type { Entry } from '../demand/entry.ts';
 import type { Program } from '../demand/program.ts';
+import { pythonOfBuilds } from './interpreter.ts';
 
 /** A package that may leave, or that stays for a reason worth telling. */
 export interface PackageVerdict {
@@ -48,6 +49,7 @@ export function judgePackages(
   program: Program,
   facts: Facts,
   compilesAtRun: string | undefined,
+  atoms: readonly Atom[],
 ): PackageView {
   const verdicts: PackageVerdict[] = [];
   const staying = new Set<string>();
@@ -55,6 +57,7 @@ export function judgePackages(
   const demanded = demandedNames(entry);
   const runtimeCompiler = compilesAtRun ?? [...demanded].find((name) => COMPILE_AT_RUN.test(name));
   const index = state.root.facts === undefined ? undefined : facts.packageIndex(state.root.facts.os)?.index;
+  const ofBuilds = runtimeCompiler === undefined ? pythonOfBuilds(state, atoms, entry, facts) : new Set<string>();
   for (const record of state.packages.values()) {
     if (record.by !== 'asked') continue;
     const { class: kind, group, reason } = facts.classify(state.root.facts?.os, record.name);
@@ -63,7 +66,17 @@ export function judgePackages(
     const commands = [record.name, ...(index?.get(record.name)?.executables ?? [])];
     const named = commands.some((name) => demanded.has(name));
     const started = !named && commands.some((name) => program.words.has(name));
-    if (kind === 'runtime' || kind === 'unknown') staying.add(record.name);
+    if (!started && ofBuilds.has(record.name)) {
+      leaving.add(record.name);
+      verdicts.push({
+        name: record.name,
+        verdict: 'leaves',
+        group: 'interpreter',
+        why: 'node-gyp runs it to compile native modules; nothing else here runs Python',
+        span,
+        atom,
+      });
+    } else if (kind === 'runtime' || kind === 'unknown') staying.add(record.name);
     else if (named) {
       staying.add(record.name);
       verdicts.push({

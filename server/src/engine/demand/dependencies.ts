@@ -63,7 +63,7 @@ export function knownNeeds(state: ImageState, facts: Facts, commands: readonly s
  */
 export function linkedByUnread(state: ImageState, facts: Facts): string[] {
   const os = state.root.facts?.os;
-  const unread = state.unread.some((one) => one.kind === 'dependencies' && !/package(-lock)?\.json$/.test(one.what));
+  const unread = state.unread.some((one) => one.kind === 'dependencies' && one.ecosystem === 'python');
   if (os === undefined || !unread) return [];
   return [...new Set(OFTEN_LINKED.flatMap((name) => facts.runtimeFor(os, name) ?? []))];
 }

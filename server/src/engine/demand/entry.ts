@@ -8,6 +8,7 @@ import type { Span } from '../model/span.ts';
 import { known, type Value } from '../model/value.ts';
 import type { ContextReader } from '../simulate/context.ts';
 import { isShellScript } from '../parse/shell.ts';
+import { scriptLines, scriptOf } from '../ecosystems/node/scripts.ts';
 import { type Command, commandsOfText } from './collect.ts';
 
 export interface DemandedCommand extends Command {
@@ -28,6 +29,8 @@ export interface Entry {
   readonly environment: boolean;
   /** The command was inherited from the base image. */
   readonly inherited: boolean;
+  /** A script of a package.json that nobody has read is started. */
+  readonly unreadScript: boolean;
   /** Text that was read: CMD, scripts. Words in it count as mentions. */
   readonly texts: readonly string[];
 }
@@ -86,6 +89,7 @@ export function entryOf(state: ImageState, context: ContextReader): Entry {
     none: argv.length === 0,
     environment: isEnvironment(argv, entrypoint === undefined),
     inherited,
+    unreadScript: reader.unreadScript,
     texts: reader.texts,
   };
 }
@@ -133,6 +137,7 @@ class EntryReader {
   readonly unread: { what: string; span: Span | undefined }[] = [];
   readonly texts: string[] = [];
   shell = false;
+  unreadScript = false;
   private readonly seen = new Set<string>();
 
   constructor(
@@ -164,7 +169,17 @@ class EntryReader {
       if (at >= 0) this.command({ ...command, argv: rest.slice(at) }, span, by, depth + 1);
       return;
     }
+    const script = scriptOf(base, rest);
+    if (script !== undefined) this.packageScript(script, span, by, depth);
     if (name.includes('/') || this.isContextFile(name)) this.script(name, command, span, depth);
+  }
+
+  /** `npm start`: the commands of package.json, when somebody has read it. */
+  private packageScript(name: string, span: Span | undefined, by: string, depth: number): void {
+    const file = this.context.fileAt(this.pathOf('package.json'), this.state.writes);
+    const lines = file === 'unread' || file === 'unknown' ? undefined : scriptLines(file.text, name);
+    if (lines === undefined) this.unreadScript = true;
+    else for (const line of lines) this.text(line, span, by, depth);
   }
 
   private shellArguments(

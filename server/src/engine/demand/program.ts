@@ -1,8 +1,10 @@
 /** What the sources of the program say of the commands it starts. */
-import { pythonWords } from '../ecosystems/python/program.ts';
+import { nodeSources } from '../ecosystems/node/program.ts';
+import { pythonSources } from '../ecosystems/python/program.ts';
 import type { ImageState } from '../model/state.ts';
 import { aliveWrites } from '../model/writes.ts';
 import type { ContextReader } from '../simulate/context.ts';
+import { programWords } from './sources.ts';
 
 export interface Program {
   /** Nothing of it is unread. */
@@ -17,6 +19,6 @@ export function programOf(state: ImageState, context: ContextReader): Program {
   const own = state.writes.all.some((write) => write.context !== undefined || write.class === 'app');
   if (!own) return { read: true, words: new Set() };
   if (!context.present) return { read: false, words: new Set() };
-  const { complete, words } = pythonWords(aliveWrites(state.writes.all), context);
+  const { complete, words } = programWords(aliveWrites(state.writes.all), context, [pythonSources, nodeSources]);
   return { read: complete, words };
 }

@@ -198,6 +198,8 @@ export interface Unread {
   readonly what: string;
   readonly kind: 'dependencies' | 'entry-script' | 'program';
   readonly span: Span;
+  /** Whose manifest it is. */
+  readonly ecosystem?: string;
 }
 
 export interface Effect {

@@ -16,6 +16,8 @@ export class History {
     readonly state: ImageState,
     /** Commands that the container runs. */
     private readonly demanded: ReadonlySet<string>,
+    /** A script of an unread package.json runs: it may call any command that npm installed. */
+    private readonly anyOfNode = false,
   ) {
     this.alive = aliveWrites(state.writes.all);
     for (const write of this.alive) {
@@ -31,6 +33,7 @@ export class History {
     if (write.class === 'cache' || write.class === 'intermediate') return true;
     if (write.class !== 'toolchain') return false;
     const commands = this.atoms[write.atom]?.effect.writes.filter((one) => one.kind === 'file') ?? [];
+    if (this.anyOfNode && write.path.includes('/node_modules/')) return false;
     return !commands.some((one) => this.demanded.has(baseName(one.path)));
   }
 

@@ -37,7 +37,16 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
   const demanded = runsLost(input, lost);
   if (demanded !== undefined) return refuse('runtime-build', input.entry.commands[0]?.span, { command: demanded });
   const commands = new Set(input.entry.commands.map((command) => baseName(command.argv[0] ?? '')));
-  const placement = place({ atoms, state: input.state, packages, demanded: commands, lost, provided, sameBase: same });
+  const placement = place({
+    atoms,
+    state: input.state,
+    packages,
+    demanded: commands,
+    unreadScript: input.entry.unreadScript,
+    lost,
+    provided,
+    sameBase: same,
+  });
   if ('refused' in placement) return placement;
   return assemble(input, base, packages, placement);
 }

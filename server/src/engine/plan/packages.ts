@@ -80,7 +80,7 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
     if ((!always && has.has(name)) || asked.includes(name) || add.some((one) => one.name === name)) return;
     add.push({ name, why });
   };
-  for (const [name, why] of demandedLost(input, had, has)) want(name, why);
+  for (const [name, why] of demandedLost(input, base, had, has)) want(name, why);
   for (const executable of tools.names) {
     const providers = index?.index.providers(executable).filter((name) => had.has(name)) ?? [];
     const ofBase = state.root.facts?.tools.includes(executable) === true && base.counterpart !== undefined;
@@ -177,7 +177,12 @@ function librariesOf(input: PlanInput, name: string): readonly string[] | undefi
 }
 
 /** Programs and modules that run and were there only through something that leaves. */
-function demandedLost(input: PlanInput, had: ReadonlySet<string>, has: ReadonlySet<string>): Map<string, string> {
+function demandedLost(
+  input: PlanInput,
+  runtime: RuntimeBase,
+  had: ReadonlySet<string>,
+  has: ReadonlySet<string>,
+): Map<string, string> {
   const { state, facts, entry } = input;
   const out = new Map<string, string>();
   const os = state.root.facts?.os;
@@ -188,7 +193,10 @@ function demandedLost(input: PlanInput, had: ReadonlySet<string>, has: ReadonlyS
   const base = state.root.facts;
   for (const executable of demanded) {
     if (base !== undefined && hasOwnPython(base, executable)) continue;
-    const providers = lost.filter((name) => index.index.get(name)?.executables.includes(executable) === true);
+    let providers = lost.filter((name) => index.index.get(name)?.executables.includes(executable) === true);
+    // The packages of this base are not known, its commands are: the package of the command's own name.
+    if (providers.length === 0 && runtime.counterpart?.toolsLost.includes(executable) === true)
+      providers = index.index.providers(executable).filter((name) => name === executable);
     if (
       providers.length === 0 ||
       [...has].some((name) => index.index.get(name)?.executables.includes(executable) === true)

@@ -18,6 +18,8 @@ export interface PlaceInput {
   readonly packages: PackagePlan;
   /** Commands that the container runs. */
   readonly demanded: ReadonlySet<string>;
+  /** A script of an unread package.json runs. */
+  readonly unreadScript: boolean;
   /** True for a command that the runtime stage does not have. */
   readonly lost: (executable: string) => boolean;
   /** True for a command that the runtime stage certainly has. */
@@ -46,7 +48,7 @@ const KNOWN_FILES =
 const BUILD_ROLES = ['dependencies', 'build', 'toolchain'] as const;
 
 /** Atoms that build: they need what leaves, or install what the program depends on. */
-export function buildAtoms(input: Omit<PlaceInput, 'packages' | 'demanded'>): Set<number> {
+export function buildAtoms(input: Omit<PlaceInput, 'packages' | 'demanded' | 'unreadScript'>): Set<number> {
   const out = new Set<number>();
   for (const atom of input.atoms) {
     const { roles, needs } = atom.effect;
@@ -77,7 +79,7 @@ class Placer {
 
   constructor(private readonly input: PlaceInput) {
     this.builder = buildAtoms(input);
-    this.history = new History(input.atoms, input.state, input.demanded);
+    this.history = new History(input.atoms, input.state, input.demanded, input.unreadScript);
   }
 
   run(): Placement | Refusal {

@@ -7,7 +7,14 @@ export function restated(before: BaseConfig, after: BaseConfig, state: ImageStat
   const lines: string[] = [];
   for (const [name, value] of Object.entries(before.env)) {
     const now = after.env[name];
-    if (value === null || now === value || (name === 'PATH' && state.config.env.get('PATH')?.from !== 'base')) continue;
+    // `null`: the variable is there, with a value that this build of the image decides (docker-library publishes both together).
+    if (
+      value === null ||
+      now === null ||
+      now === value ||
+      (name === 'PATH' && state.config.env.get('PATH')?.from !== 'base')
+    )
+      continue;
     lines.push(`ENV ${name}=${quote(value)}`);
   }
   if (before.workdir !== undefined && before.workdir !== (after.workdir ?? '/'))

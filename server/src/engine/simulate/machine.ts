@@ -163,8 +163,8 @@ export class Machine {
     this.state.dependencies.push(dependency);
   }
 
-  unread(what: string, kind: 'dependencies' | 'entry-script' | 'program', span: Span): void {
-    const record = { what, kind, span };
+  unread(what: string, kind: 'dependencies' | 'entry-script' | 'program', span: Span, ecosystem?: string): void {
+    const record = { what, kind, span, ...(ecosystem === undefined ? {} : { ecosystem }) };
     this.effect.unread.push(record);
     this.state.unread.push(record);
   }

@@ -81,7 +81,7 @@ function writerKey(write: Write): string {
 }
 
 function sourceKey(write: Write): string {
-  return `${write.path}\0${write.kind}\0${write.context ?? ''}`;
+  return `${write.path}\0${write.kind}\0${write.context ?? ''}\0${write.pattern ?? ''}`;
 }
 
 /** The last write of the same command at the same path. */

@@ -1,4 +1,5 @@
 /** Rules 3 and 4 on packages: what may leave, and what must stand in for it. */
+import { pythonOfBuilds } from '../assess/interpreter.ts';
 import { demandedNames, isCompiler } from '../assess/tools.ts';
 import { knownNeeds, startedCommands } from '../demand/dependencies.ts';
 import { nameIn } from '../facts/names.ts';
@@ -66,6 +67,8 @@ function mayLeave(name: string, { before, facts }: Pair): boolean {
     demanded.has(name) || index?.get(name)?.executables.some((executable) => demanded.has(executable)) === true;
   if (runs) return false;
   if (kind === 'build-only') return true;
+  // Measured (test/images/apps/native-module): a module that node-gyp compiled runs without Python.
+  if (pythonOfBuilds(before.state, before.simulation.atoms, before.entry, facts).has(name)) return true;
   return kind === 'ambiguous' && MAY_LEAVE.has(group);
 }
 
@@ -76,7 +79,9 @@ function checkAdded({ before, after, facts }: Pair, report: Report): void {
       record.by === 'asked' &&
       before.state.packages.get(record.name)?.by !== 'asked' &&
       os !== undefined &&
-      !isThere(record.name, os, facts)
+      !isThere(record.name, os, facts) &&
+      // What the release's own -dev package depends on exists, listed here or not.
+      ![...before.packages].some((name) => name.endsWith('-dev') && facts.runtimeFor(os, name)?.includes(record.name))
     )
       report.result('unknown-package', record.span, { name: record.name, release: `${os.id} ${os.release}` });
     if (before.packages.has(record.name) || record.by !== 'asked') continue;

@@ -5,6 +5,7 @@ import { type Call, type Handler, has, type Options, parseOptions } from '../../
 import type { Machine } from '../../simulate/machine.ts';
 import { runScript } from '../../simulate/shell.ts';
 import type { Arg } from '../../simulate/words.ts';
+import { type GlobalPackage, globalPackage } from './globals.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { lockedScripts, packageJson } from './manifest.ts';
 
@@ -29,6 +30,9 @@ function directoryOf(options: Options, machine: Machine): string {
 function home(machine: Machine, rest: string): string {
   return `${(machine.lookup('HOME') ?? machine.home()).text}/${rest}`;
 }
+
+/** Why an installation runs Python (github.com/nodejs/node-gyp, README, "Installation": Python, make, a compiler). */
+export const NODE_GYP = 'node-gyp runs it to compile native modules';
 
 interface Manager {
   readonly name: string;
@@ -124,11 +128,16 @@ function isGlobal(kind: Manager, word: string, options: Options): boolean {
 
 /** Global packages: below the prefix of the Node that runs (npm documentation, "folders"). */
 function globalInstall(call: Call, kind: Manager, names: readonly Arg[], machine: Machine): void {
+  const prefix = globalPrefix(machine);
+  const known = names.map((arg) => (arg.known ? globalPackage(packageName(arg)) : undefined));
+  if (kind.name !== 'yarn' && names.length > 0 && known.every((one) => one !== undefined)) {
+    commandsOnly(call, names, machine, prefix);
+    return;
+  }
   machine.role('dependencies');
   machine.effect.replayable = false;
-  const prefix = globalPrefix(machine);
   for (const arg of names) {
-    const name = arg.text.replace(/(?!^)@.*$/, '');
+    const name = packageName(arg);
     if (name === 'add') continue;
     machine.depend({ ecosystem: 'node', name, version: undefined, span: arg.span });
     if (knowledgeOf(name)?.native === true) machine.need('compiler', 'cc', `${name} may be compiled`, false, call.span);
@@ -141,6 +150,28 @@ function globalInstall(call: Call, kind: Manager, names: readonly Arg[], machine
   else machine.write(`${prefix}/lib/node_modules`, { kind: 'tree', class: 'dependencies' });
   machine.write(`${prefix}/bin`, { kind: 'tree', class: 'dependencies' });
   machine.write(kind.cache(machine, parseOptions([], VALUED)), { kind: 'tree', class: 'cache' });
+}
+
+function packageName(arg: Arg): string {
+  return arg.text.replace(/(?!^)@.*$/, '');
+}
+
+/**
+ * Packages of which it is known that they compile nothing: the same command gives the
+ * same in every stage that has npm. Their commands are links, which COPY would follow.
+ */
+function commandsOnly(call: Call, names: readonly Arg[], machine: Machine, prefix: string): void {
+  machine.role('setup');
+  machine.effect.replayable = true;
+  machine.need('certificates', 'https', 'it downloads packages', true, call.span);
+  for (const arg of names) {
+    const name = packageName(arg);
+    const { commands, build } = globalPackage(name) as GlobalPackage;
+    const kind = build ? 'toolchain' : 'dependencies';
+    machine.write(`${prefix}/lib/node_modules/${name}`, { kind: 'tree', class: kind });
+    for (const command of commands)
+      machine.write(`${prefix}/bin/${command}`, { kind: 'file', class: kind, sure: false });
+  }
 }
 
 function globalPrefix(machine: Machine): string {
@@ -158,11 +189,11 @@ function install(call: Call, kind: Manager, options: Options, names: readonly Ar
   machine.need('certificates', 'https', 'it downloads packages', true, call.span);
   const manifest = packageJson(machine, directory);
   const scripts = lockedScripts(machine, directory);
-  if (manifest === undefined) machine.unread('package.json', 'dependencies', call.span);
+  if (manifest === undefined) machine.unread('package.json', 'dependencies', call.span, 'node');
   else {
     for (const name of manifest.dependencies)
       machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
-    if (scripts === undefined) machine.unread('package-lock.json', 'dependencies', call.span);
+    if (scripts === undefined) machine.unread('package-lock.json', 'dependencies', call.span, 'node');
     else
       for (const name of scripts)
         machine.depend({ ecosystem: 'node', name: `script:${name}`, version: undefined, span: call.span });
@@ -171,6 +202,7 @@ function install(call: Call, kind: Manager, options: Options, names: readonly Ar
     machine.depend({ ecosystem: 'node', name: arg.text.replace(/(?!^)@.*$/, ''), version: undefined, span: arg.span });
   if (scripts === undefined || scripts.some((name) => knowledgeOf(name)?.native !== false)) {
     machine.need('compiler', 'cc', 'a package without a prebuilt binary is compiled', false, call.span);
+    machine.need('exe', 'python3', NODE_GYP, false, call.span);
   }
   machine.write(joinPath(directory, 'node_modules'), { kind: 'tree', class: 'dependencies' });
   if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true)

@@ -101,7 +101,7 @@ function fromFile(call: Call, file: string, prefix: string, machine: Machine): v
   environment(call, prefix, machine);
   const found = machine.context.fileAt(machine.read(file), machine.state.writes);
   if (found === 'unknown' || found === 'unread') {
-    machine.unread(file, 'dependencies', call.span);
+    machine.unread(file, 'dependencies', call.span, 'python');
     return;
   }
   for (const line of found.text.matchAll(/^\s*-\s+"?([A-Za-z][\w.-]*)/gm)) {

@@ -41,7 +41,7 @@ export function applyInstallation(installation: Installation, machine: Machine):
   machine.role('dependencies');
   machine.effect.replayable = false;
   machine.need('certificates', 'https', 'it downloads packages', true, span);
-  for (const { what, span: at } of installation.unread) machine.unread(what, 'dependencies', at);
+  for (const { what, span: at } of installation.unread) machine.unread(what, 'dependencies', at, 'python');
   let mayCompile = installation.unread.length > 0;
   let data = installation.unread.length > 0;
   for (const requirement of requirements) {

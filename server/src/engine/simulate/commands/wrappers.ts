@@ -84,8 +84,8 @@ const shell: Handler = (call, machine) => {
     else machine.opaque(call.name, call.span);
     return;
   }
-  // `sh -s -- ARGS` reads the script from the pipe.
-  const piped = call.args.some((arg) => /^-[a-z]*s[a-z]*$/.test(arg.text)) && call.stdin !== undefined;
+  // `sh -s -- ARGS` and `bash -` read the script from the pipe.
+  const piped = call.args.some((arg) => /^-([a-z]*s[a-z]*)?$/.test(arg.text)) && call.stdin !== undefined;
   const script = piped ? undefined : options.rest[0];
   if (call.stdin !== undefined && script === undefined && knownInstaller(call, machine)) return;
   if (script !== undefined) scriptFile(script, call, machine);

@@ -1,0 +1,75 @@
+/** Walks the sources that the image takes from the build context, and collects the words of the files that start processes. */
+import { isBelow } from '../model/path.ts';
+import type { Write } from '../model/state.ts';
+import type { ContextReader } from '../simulate/context.ts';
+
+/** How a language's sources start other programs. */
+export interface Language {
+  /** Ends of file names. */
+  readonly files: RegExp;
+  /** A file that starts processes has this. */
+  readonly starts: RegExp;
+}
+
+export interface ProgramWords {
+  /** Every source below the copied directories was read. */
+  readonly complete: boolean;
+  /** Words inside string literals of files that start processes. */
+  readonly words: ReadonlySet<string>;
+}
+
+const MAX_FILES = 400;
+const SKIP =
+  /^(\.git|node_modules|\.venv|venv|__pycache__|\.tox|\.mypy_cache|dist|build|docs|static|media|locale|migrations|public|coverage|test|tests|__tests__|\.next|\.nuxt)\/$/;
+
+/** Reads the sources of all languages at once. */
+export function programWords(
+  writes: readonly Write[],
+  context: ContextReader,
+  languages: readonly Language[],
+): ProgramWords {
+  const words = new Set<string>();
+  let left = MAX_FILES;
+  let complete = true;
+  const languageOf = (name: string): Language | undefined => languages.find((one) => one.files.test(name));
+  const file = (path: string, language: Language): void => {
+    if (left-- <= 0) {
+      complete = false;
+      return;
+    }
+    const text = context.read(path);
+    if (text === 'unread') complete = false;
+    else if (text !== 'absent' && language.starts.test(text))
+      for (const found of text.matchAll(/["'`\s/]([A-Za-z][\w.+-]{0,40})(?=["'`\s])/g)) words.add(found[1] as string);
+  };
+  const directory = (path: string, depth: number): void => {
+    const names = depth > 8 ? 'unread' : context.list(path);
+    if (names === 'unread') {
+      complete = false;
+      return;
+    }
+    for (const name of names) {
+      const full = path === '' ? name : `${path}/${name}`;
+      const language = languageOf(name);
+      if (name.endsWith('/')) {
+        if (!SKIP.test(name)) directory(full.slice(0, -1), depth + 1);
+      } else if (language !== undefined) file(full, language);
+    }
+  };
+  const roots: string[] = [];
+  for (const write of writes) {
+    if (
+      write.context === undefined ||
+      write.kind === 'gone' ||
+      roots.some((root) => root === '' || isBelow(`/${write.context}`, `/${root}`))
+    )
+      continue;
+    roots.push(write.context);
+  }
+  for (const root of roots) {
+    const language = languageOf(root);
+    if (language !== undefined) file(root, language);
+    else if (!/\.[a-z]{1,5}$/i.test(root)) directory(root, 0);
+  }
+  return { complete, words };
+}
