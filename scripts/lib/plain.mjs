@@ -21,7 +21,7 @@ export function plainChecks(original, result) {
     if (!new RegExp(`^\\s*env\\s[^\\n]*\\b${found[1]}[= ]`, 'im').test(shared))
       problems.push(`ENV ${found[1]} is not in the last stage`);
   }
-  for (const found of result.matchAll(/^\s*copy\s+--from=builder\S*\s+(\S+)\s+(\S+)/gim)) {
+  for (const found of result.matchAll(/^\s*copy\s+--from=builder\S*(?:\s+--\S+)*\s+(\S+)\s+(\S+)/gim)) {
     if (!found[1].startsWith('/') && !found[1].startsWith('['))
       problems.push(`a source of COPY --from is not absolute: ${found[1]}`);
     if (found[1] !== found[2] && !found[1].startsWith('['))

@@ -16,6 +16,9 @@ import { ContextReader } from './simulate/context.ts';
 import { simulateAfter } from './simulate/index.ts';
 import type { Trace } from './simulate/resume.ts';
 
+/** What the plan says of a file whose full base image nothing builds with. */
+const BUILDS_NOTHING = 'the file builds nothing';
+
 /** One base for the runtime stage, with a plan or the reasons why there is none. */
 export interface PlannedTier {
   readonly base: RuntimeBase;
@@ -89,7 +92,8 @@ export function decide(
   for (const base of chooseBases(state, facts)) {
     const result = planTier(input, base);
     if ('nothing' in result) {
-      why = result.nothing;
+      // The smaller image is asked first, and says more: the same image has nothing to leave behind.
+      if (why !== BUILDS_NOTHING) why = result.nothing;
       unused ||= result.unused === true;
     } else if ('refused' in result) tiers.push({ base, plan: undefined, refused: result.refused });
     else

@@ -68,6 +68,24 @@ export function linkedByUnread(state: ImageState, facts: Facts): string[] {
   return [...new Set(OFTEN_LINKED.flatMap((name) => facts.runtimeFor(os, name) ?? []))];
 }
 
+/** Run-time libraries of compilers (measured: a program built with OpenMP exits with 127 without libgomp1). */
+const COMPILER_RUNTIMES = [
+  'libgomp1',
+  'libatomic1',
+  'libstdc++6',
+  'libgfortran5',
+  'libstdc++',
+  'libgcc',
+  'libgomp',
+  'libgfortran',
+];
+
+/** Libraries of the compiler's own that something compiled may link: all of them, where nobody knows what is compiled. */
+export function compilerRuntimes(state: ImageState, compiles: boolean): readonly string[] {
+  const surprises = state.unread.some((one) => one.kind !== 'entry-script') || !allKnown(state);
+  return compiles && surprises ? COMPILER_RUNTIMES : [];
+}
+
 const OFTEN_LINKED = ['libpq-dev', 'default-libmysqlclient-dev'];
 
 /** The dependency that compiles at run time, if there is one. */

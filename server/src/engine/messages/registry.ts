@@ -192,6 +192,10 @@ export const RULES = {
     title: 'A build tool in the last stage',
     text: '{name} is a build tool that the original did not have.',
   },
+  'kept-build-tool': {
+    title: 'A build tool stays',
+    text: '{name} is installed in the last stage; nothing that runs in the container needs it.',
+  },
   release: {
     title: 'Another release',
     text: 'The last stage is {after}, the original is {before}: what is copied may not run.',

@@ -4,7 +4,7 @@ import type { Span } from '../model/span.ts';
 import { isCompiler } from '../assess/tools.ts';
 import { demandedNames } from '../assess/tools.ts';
 import { nameIn } from '../facts/names.ts';
-import { allKnown, knownNeeds, linkedByUnread, startedCommands } from '../demand/dependencies.ts';
+import { compilerRuntimes, knownNeeds, linkedByUnread, startedCommands } from '../demand/dependencies.ts';
 import { hasOwnPython, isPythonImage } from '../facts/bases.ts';
 import type { PlanInput, RuntimeBase } from './types.ts';
 
@@ -26,18 +26,6 @@ export interface PackagePlan {
 
 /** Data packages that programs read without naming them (certificates, service names, media types). */
 const SILENT = new Set(['ca-certificates', 'netbase', 'media-types', 'mime-support']);
-
-/** Run-time libraries of compilers (measured: a program built with OpenMP exits with 127 without libgomp1). */
-const COMPILER_RUNTIMES = [
-  'libgomp1',
-  'libatomic1',
-  'libstdc++6',
-  'libgfortran5',
-  'libstdc++',
-  'libgcc',
-  'libgomp',
-  'libgfortran',
-];
 
 /** Decides about the packages for one runtime base. */
 export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boolean): PackagePlan {
@@ -96,9 +84,7 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
     if (SILENT.has(name) && (index?.approximate !== true || !asked.includes(name)))
       want(name, 'programs read it without naming it', index?.approximate === true && !(afterBase?.has(name) ?? false));
   }
-  const surprises = state.unread.some((one) => one.kind !== 'entry-script') || !allKnown(state);
-  if (mayLink && surprises)
-    for (const name of COMPILER_RUNTIMES) if (had.has(name)) want(name, 'what is compiled may link it');
+  for (const name of compilerRuntimes(state, mayLink)) if (had.has(name)) want(name, 'what is compiled may link it');
   if (base.counterpart !== undefined && input.state.unread.length > 0)
     for (const name of linkedByUnread(state, facts)) if (had.has(name)) want(name, 'what was not read may link it');
   has = closureOf([...asked, ...add.map((one) => one.name)]);

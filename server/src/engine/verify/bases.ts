@@ -17,7 +17,12 @@ export function checkBases({ before, after }: Pair, report: Report): void {
       report.result('builder-base', other?.state.root.span, { before: a.ref, after: other?.state.root.ref ?? '' });
   }
   if (a.ref === b.ref || (a.raw === b.raw && a.raw !== '')) return;
-  if (b.ref === 'scratch' || sameBuild(a.facts, b.facts)) return;
+  if (sameBuild(a.facts, b.facts)) return;
+  if (b.ref === 'scratch') {
+    // Nothing is there: neither a libc nor a loader for what is linked against the original's.
+    report.result('release', b.span, { before: a.ref, after: 'scratch' });
+    return;
+  }
   if (b.facts === undefined || a.facts === undefined) {
     report.result('unknown-base', b.span, { base: b.facts === undefined ? b.ref : a.ref });
     return;

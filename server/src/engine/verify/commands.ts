@@ -1,4 +1,5 @@
 /** Rules 3 and 8: no command is lost, none is added but for the closed list. */
+import { baseName } from '../model/path.ts';
 import type { Atom } from '../model/state.ts';
 import type { Pair } from './images.ts';
 import type { Report } from './report.ts';
@@ -28,8 +29,15 @@ export function checkCommands({ before, after }: Pair, report: Report): void {
     else if (roles.has('program') && !inFinal && !copied(atom, { before, after }))
       report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
   }
+  const installers = installersOf(before.atoms);
+  const careless = before.atoms.some((atom) => atom.effect.roles.has('install') && atom.effect.mayFail);
   for (const atom of after.atoms) {
-    if (known.has(atom.key) || mayBeAdded(atom)) continue;
+    const { effect } = atom;
+    // An installation whose failure nobody sees, or that hangs on another command, is another one.
+    const strange =
+      effect.roles.has('install') &&
+      ((effect.mayFail && !careless) || !effect.commands.every((name) => installers.has(baseName(name))));
+    if (known.has(atom.key) || (mayBeAdded(atom) && !strange)) continue;
     report.result('added-command', atom.span, { command: textOf(atom, after.file.text) });
   }
 }
@@ -63,10 +71,19 @@ function mayBeAdded(atom: Atom): boolean {
   return commands.length > 0 && commands.every((name) => name === 'ldconfig' || name === 'update-ca-certificates');
 }
 
-function textOf(atom: Atom, text: string): string {
+/** The words of a command, on one line. */
+export function textOf(atom: Atom, text: string): string {
   const words = text
     .slice(atom.span.start, atom.span.end)
     .replace(/\\?\s+/g, ' ')
     .trim();
   return words.length > 80 ? `${words.slice(0, 79)}…` : words;
+}
+
+/** Base names of the commands with which packages are installed in the original. */
+function installersOf(atoms: readonly Atom[]): ReadonlySet<string> {
+  const out = new Set(['apt-get', 'apt', 'apk', 'rm']);
+  for (const { effect } of atoms)
+    if (effect.roles.has('install')) for (const name of effect.commands) out.add(baseName(name));
+  return out;
 }

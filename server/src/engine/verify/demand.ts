@@ -108,7 +108,7 @@ function mayProvide(side: Side, name: string, pair: Pair, before = Number.POSITI
     fromPackages(side, name, pair) ||
     fromBase(side, name) ||
     fromFiles(side, name, false, before) ||
-    side.state.root.facts === undefined
+    (side.state.root.facts === undefined && side.state.root.ref !== 'scratch')
   );
 }
 

@@ -32,7 +32,7 @@ export function checkFiles(pair: Pair, report: Report): void {
     if (MAY_LEAVE.has(write.class)) continue;
     const found = match(write, index);
     if (found === undefined) {
-      if (write.sure && !isRestored(write, index)) missing(write, pair, report);
+      if ((write.sure || isWanted(write, pair)) && !isRestored(write, index)) missing(write, pair, report);
       continue;
     }
     if (found.write.within !== undefined && write.within === undefined && write.sure)
@@ -42,6 +42,12 @@ export function checkFiles(pair: Pair, report: Report): void {
   }
   checkOrder(matched, pair, report);
   checkSources(after, report);
+}
+
+/** What an installation may have written is kept: a doubt is not settled by dropping. */
+function isWanted(write: Write, { before }: Pair): boolean {
+  if (write.class !== 'dependencies' || write.guessed === true) return false;
+  return before.simulation.atoms[write.atom]?.effect.roles.has('principal') !== true;
 }
 
 /** The writes of a side by path, and by path, kind and writer. */

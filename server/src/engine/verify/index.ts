@@ -10,6 +10,7 @@ import type { ImageState, Simulation } from '../model/state.ts';
 import { aliveWrites } from '../model/writes.ts';
 import { ContextReader } from '../simulate/context.ts';
 import { checkBases, checkPrincipals } from './bases.ts';
+import { checkBuilder } from './builder.ts';
 import { checkCommands } from './commands.ts';
 import { checkConfig } from './config.ts';
 import { checkDemand } from './demand.ts';
@@ -49,6 +50,7 @@ export function verify(
   checkBases(pair, report);
   checkPrincipals(pair, report);
   checkCommands(pair, report);
+  checkBuilder(pair, report);
   checkFiles(pair, report);
   checkPackages(pair, report);
   checkDemand(pair, report);

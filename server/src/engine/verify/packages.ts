@@ -1,7 +1,13 @@
 /** Rules 3 and 4 on packages: what may leave, and what must stand in for it. */
 import { pythonOfBuilds } from '../assess/interpreter.ts';
 import { demandedNames, isCompiler } from '../assess/tools.ts';
-import { knownNeeds, startedCommands } from '../demand/dependencies.ts';
+import {
+  compilerRuntimes,
+  compilesAtRun,
+  knownNeeds,
+  linkedByUnread,
+  startedCommands,
+} from '../demand/dependencies.ts';
 import { nameIn } from '../facts/names.ts';
 import type { BaseFacts } from '../facts/types.ts';
 import type { PackageRecord } from '../model/state.ts';
@@ -50,6 +56,10 @@ export function checkPackages(pair: Pair, report: Report): void {
         report.original('missing-library', undefined, { name, why: need.why });
     }
   }
+  const doubtful = [...compilerRuntimes(before.state, links), ...linkedByUnread(before.state, facts)];
+  for (const name of doubtful)
+    if (before.packages.has(name) && !after.packages.has(name))
+      report.original('missing-library', undefined, { name, why: 'what nobody has read may link it' });
   checkAdded(pair, report);
 }
 
@@ -84,6 +94,8 @@ function checkAdded({ before, after, facts }: Pair, report: Report): void {
       ![...before.packages].some((name) => name.endsWith('-dev') && facts.runtimeFor(os, name)?.includes(record.name))
     )
       report.result('unknown-package', record.span, { name: record.name, release: `${os.id} ${os.release}` });
+    if (record.by === 'asked' && isNeedless(record.name, before, facts))
+      report.result('kept-build-tool', record.span, { name: record.name });
     if (before.packages.has(record.name) || record.by !== 'asked') continue;
     if (
       facts.classify(before.state.root.facts?.os, record.name).class === 'build-only' ||
@@ -92,6 +104,15 @@ function checkAdded({ before, after, facts }: Pair, report: Report): void {
       report.result('added-build-tool', record.span, { name: record.name });
   }
 }
+
+/** A compiler that nothing in the container runs: a split that keeps it gains nothing. */
+function isNeedless(name: string, before: Side, facts: Pair['facts']): boolean {
+  if (!isCompiler(facts, before.state.root.facts?.os, name)) return false;
+  if (before.entry.unread.length > 0 || compilesAtRun(before.state) !== undefined) return false;
+  return ![...demandedNames(before.entry)].some((one) => one === name || COMPILES.test(one));
+}
+
+const COMPILES = /^(gcc|g\+\+|cc|c\+\+|clang|make|cmake|ninja|nvcc|javac|go|cargo|rustc|mvn|gradle|dotnet)$/;
 
 /** The release has a package of this name, as far as is known. */
 function isThere(name: string, os: BaseFacts['os'], facts: Pair['facts']): boolean {

@@ -253,6 +253,8 @@ const tool: Handler = (call, machine) => built(call, machine, machine.path(machi
 
 const npx: Handler = (call, machine) => {
   const name = call.args.find((arg) => !arg.text.startsWith('-'))?.text ?? '';
+  // A tool that is run from node_modules is a dependency, whoever lists it (prisma loads openssl).
+  if (name !== '') machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
   if (/^(eslint|jest|prettier|mocha|vitest)$/.test(name)) machine.role('check');
   else built(call, machine, machine.path(machine.cwd));
 };

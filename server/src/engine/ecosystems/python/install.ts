@@ -11,8 +11,8 @@ export interface Installation {
   /** A manifest that nobody has read: what is installed is not known. */
   readonly unread: readonly { readonly what: string; readonly span: Span }[];
   readonly span: Span;
-  /** Only wheels are taken, so nothing is compiled. */
-  readonly onlyBinary: boolean;
+  /** `only`: nothing is compiled (`--only-binary :all:`); `not-all`: something is, whatever wheels there are (`--no-binary`). */
+  readonly wheels: 'only' | 'either' | 'not-all';
   /** `--no-cache-dir` or its variable. */
   readonly noCache: boolean;
   readonly cache: string;
@@ -42,7 +42,7 @@ export function applyInstallation(installation: Installation, machine: Machine):
   machine.effect.replayable = false;
   machine.need('certificates', 'https', 'it downloads packages', true, span);
   for (const { what, span: at } of installation.unread) machine.unread(what, 'dependencies', at, 'python');
-  let mayCompile = installation.unread.length > 0;
+  let mayCompile = installation.unread.length > 0 || installation.wheels === 'not-all';
   let data = installation.unread.length > 0;
   for (const requirement of requirements) {
     if (requirement.vcs) machine.need('exe', 'git', 'a dependency is fetched with git', true, span);
@@ -57,7 +57,7 @@ export function applyInstallation(installation: Installation, machine: Machine):
       mayCompile = true;
     if (knowledge === undefined || knowledge.data === true) data = true;
   }
-  if (mayCompile && !installation.onlyBinary) {
+  if (mayCompile && installation.wheels !== 'only') {
     machine.need('compiler', 'cc', 'a package without a wheel is compiled', false, span);
     machine.need('headers', 'python', 'a package without a wheel is compiled', false, span);
   }

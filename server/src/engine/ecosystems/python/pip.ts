@@ -57,13 +57,14 @@ function install(call: Call, options: Options, machine: Machine, path: string | 
   }
   for (const arg of options.rest) operand(arg, machine, requirements, unread);
   const only = options.values.get('--only-binary')?.text;
+  const source = options.values.get('--no-binary')?.text ?? machine.lookup('PIP_NO_BINARY')?.text ?? '';
   applyInstallation(
     {
       environment: targetOf(options, machine, path),
       requirements,
       unread,
       span: call.span,
-      onlyBinary: only === ':all:',
+      wheels: only === ':all:' ? 'only' : /^(|:none:)$/.test(source) ? 'either' : 'not-all',
       noCache: isSet(machine, 'PIP_NO_CACHE_DIR') || has(options, '--no-cache-dir', '--no-cache'),
       cache: cacheOf(options, machine),
     },

@@ -53,7 +53,7 @@ function installProject(call: Call, machine: Machine, project: Project): void {
       requirements,
       unread,
       span: call.span,
-      onlyBinary: false,
+      wheels: 'either',
       noCache: project.noCache,
       cache: project.cache,
     },

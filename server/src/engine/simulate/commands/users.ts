@@ -63,7 +63,7 @@ const adduser: Handler = (call, machine) => {
   if (group === undefined && (!system || has(options, '--group'))) addGroup(machine, name.text, id);
   addUser(machine, name.text, id, directory, group?.text);
   if (!has(options, '-H', '--no-create-home') && directory !== '/nonexistent')
-    homeDirectory(machine, directory, name.text);
+    homeDirectory(machine, directory, name.text, !system);
 };
 
 const groupadd: Handler = (call, machine) => {
@@ -145,8 +145,12 @@ function addGroup(machine: Machine, name: string, id: number): void {
   machine.principal({ name, kind: 'group', id, from: 'command' });
 }
 
-function homeDirectory(machine: Machine, path: string, owner: string): void {
+/** The home directory with what /etc/skel of Debian's family holds (bash: skel.bash_logout, skel.bashrc, skel.profile). */
+function homeDirectory(machine: Machine, path: string, owner: string, skeleton = true): void {
   machine.write(path, { kind: 'dir', owner, class: 'config' });
+  if (!skeleton || machine.state.root.facts?.os.id === 'alpine') return;
+  for (const name of ['.bash_logout', '.bashrc', '.profile'])
+    machine.write(`${path}/${name}`, { kind: 'file', owner, class: 'config', sure: false });
 }
 
 export const users: Readonly<Record<string, Handler>> = {

@@ -1,0 +1,80 @@
+/** What two images answer, and in what they differ (design, 2.1; `../shared` is not needed). */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { configOf, docker, inside } from './docker.mjs';
+
+const port = 8000;
+
+/** What differs between the base images of the two and is none of the program's. */
+const OF_THE_BASE = /(^|_)(VERSION|SHA256|GPG_KEY|RELEASE)$/;
+
+/** Asks the server in the container with what the container has; what a program without a server prints. */
+export function answer(image) {
+  const id = docker('run', '-d', '--network', 'none', image);
+  const url = `http://localhost:${port}`;
+  const asks = [
+    ['python3', '-c', `import urllib.request as u; print(u.urlopen("${url}", timeout=1).read().decode())`],
+    ['node', '-e', `fetch("${url}").then((answer) => answer.text()).then(console.log)`],
+  ];
+  try {
+    for (let tries = 0; tries < 40; tries++) {
+      if (docker('inspect', '-f', '{{.State.Running}}', id) === 'false')
+        return `exit ${docker('inspect', '-f', '{{.State.ExitCode}}', id)}: ${logs(id)}`.trim();
+      for (const ask of asks) {
+        const { status, stdout } = spawnSync('docker', ['exec', id, ...ask], { encoding: 'utf8' });
+        if (status === 0)
+          return `${stdout.trim().replace(/\s+/g, ' ')} as user ${docker('exec', id, 'id', '-u')}${health(id)}`;
+      }
+      execFileSync('sleep', ['0.5']);
+    }
+    return `no answer: ${logs(id)}`;
+  } finally {
+    docker('rm', '-f', id);
+  }
+}
+
+function logs(id) {
+  const { stdout, stderr } = spawnSync('docker', ['logs', id], { encoding: 'utf8' });
+  return `${stdout}${stderr}`.trim().split('\n').at(-1);
+}
+
+/** `, healthy` once the health check has run; nothing without one. */
+function health(id) {
+  const state = () => docker('inspect', '-f', '{{if .State.Health}}{{.State.Health.Status}}{{end}}', id);
+  let status = state();
+  for (let tries = 0; tries < 20 && status === 'starting'; tries++) {
+    execFileSync('sleep', ['0.5']);
+    status = state();
+  }
+  return status === '' ? '' : `, ${status}`;
+}
+
+/** Lines that say in what the configuration of the split differs from the original's. */
+export function configDifferences(original, split) {
+  const a = configOf(original);
+  const b = configOf(split);
+  const out = [];
+  for (const name of new Set([...Object.keys(a.env), ...Object.keys(b.env)]))
+    if (a.env[name] !== b.env[name] && !OF_THE_BASE.test(name))
+      out.push(`ENV ${name}: ${a.env[name]} / ${b.env[name]}`);
+  for (const key of Object.keys(a))
+    if (key !== 'env' && JSON.stringify(a[key]) !== JSON.stringify(b[key]))
+      out.push(`${key}: ${JSON.stringify(a[key])} / ${JSON.stringify(b[key])}`);
+  return out;
+}
+
+/** Libraries that programs of the image ask for and that are nowhere in it, one a line. */
+export function missingLibraries(image) {
+  const script = `for d in /usr/local /app /srv /opt /home /code /repo /site /usr/src; do [ -d $d ] && find $d -xdev -type f \\( -name '*.so' -o -name '*.so.*' -o -name '*.node' -o -perm -100 \\) 2>/dev/null; done | head -4000 | while read f; do ldd "$f" 2>/dev/null | awk -v f="$f" '/not found/ {print f " " $1}'; done | sort -u`;
+  return new Set(
+    inside(image, script)
+      .split('\n')
+      .filter((line) => line !== '' && !/^\S+ ld-linux|musl/.test(line)),
+  );
+}
+
+/** Compilers that are there. */
+export function compilersIn(image) {
+  return inside(image, 'for t in gcc g++ cc make ld as cargo go javac; do command -v $t; done; true')
+    .split('\n')
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,76 @@
+/** The few things that are asked of a Docker engine. */
+import { execFileSync, spawnSync } from 'node:child_process';
+
+/** Runs `docker` and returns its output; throws with the last line of what it complained about. */
+export function docker(...args) {
+  const { status, stdout, stderr, error } = spawnSync('docker', args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (error !== undefined || status !== 0)
+    throw new Error(`docker ${args[0]}: ${error?.message ?? (stderr.trim().split('\n').at(-1) || `exit ${status}`)}`);
+  return stdout.trim();
+}
+
+/** True when an engine answers. */
+export function engineAnswers() {
+  const { status, error } = spawnSync('docker', ['info'], { stdio: 'ignore' });
+  return error === undefined && status === 0;
+}
+
+/** Builds an image; returns seconds. `# syntax=` lines ask a registry for a frontend: without one they are taken out. */
+export function build(image, file, context, { cache = true } = {}) {
+  const started = Date.now();
+  docker('build', '--network', 'host', '-q', ...(cache ? [] : ['--no-cache']), '-t', image, '-f', file, context);
+  return (Date.now() - started) / 1000;
+}
+
+/** Configuration of an image as the engine tells it. */
+export function configOf(image) {
+  const { Config } = JSON.parse(docker('image', 'inspect', image))[0];
+  const { Env, WorkingDir, User, Entrypoint, Cmd, ExposedPorts, Volumes, StopSignal, Shell, Healthcheck } = Config;
+  return {
+    env: Object.fromEntries(
+      (Env ?? []).map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
+    ),
+    workdir: WorkingDir || '/',
+    user: User || 'root',
+    entrypoint: Entrypoint ?? null,
+    cmd: Cmd ?? null,
+    expose: Object.keys(ExposedPorts ?? {}).sort(),
+    volume: Object.keys(Volumes ?? {}).sort(),
+    stopsignal: StopSignal ?? null,
+    shell: Shell ?? null,
+    healthcheck: Healthcheck?.Test ?? null,
+  };
+}
+
+/** Every path of an image: type (`-`, `d`, `l`, `h`), owner, mode, size and time. */
+export function listing(image) {
+  const id = docker('create', image, 'true');
+  try {
+    const out = execFileSync('sh', ['-c', `docker export ${id} | tar -tv --numeric-owner --full-time -f -`], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 29,
+    });
+    const paths = new Map();
+    for (const line of out.split('\n')) {
+      const match = /^(\S)(\S+) (\d+)\/(\d+)\s+(\S+) (\S+ \S+) (.+)$/.exec(line);
+      if (match === null) continue;
+      const [, type, mode, uid, gid, size, time, rest] = match;
+      const [path, target] = rest.split(/ (?:->|link to) /);
+      const clean = `/${path.replace(/^\.\//, '').replace(/\/$/, '')}`;
+      paths.set(clean === '/.' ? '/' : clean, { type, mode, uid: Number(uid), gid: Number(gid), size, time, target });
+    }
+    return paths;
+  } finally {
+    docker('rm', '-f', id);
+  }
+}
+
+/** Output of a shell command in a container of the image, as root and without a network. */
+export function inside(image, script) {
+  return docker('run', '--rm', '--network', 'none', '--user', '0', '--entrypoint', 'sh', image, '-c', script);
+}
+
+/** Bytes of an image that its base does not have. */
+export function sizeMB(image) {
+  return Math.round(Number(docker('image', 'inspect', '-f', '{{.Size}}', image)) / 1e6);
+}

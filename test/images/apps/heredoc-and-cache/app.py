@@ -1,0 +1,3 @@
+import requests
+
+print(requests.__name__, open("/app/settings/name.txt").read().strip())

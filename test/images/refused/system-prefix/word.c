@@ -1,0 +1,3 @@
+int word(void) {
+  return 42;
+}
