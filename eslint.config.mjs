@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 
 /** Type-checked lint, a small rule set: what the compiler and the formatter do not already say. */
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'examples/', 'test/fixtures/'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'examples/', 'test/fixtures/', 'test/images/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.base],

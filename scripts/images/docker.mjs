@@ -50,7 +50,7 @@ export function listing(image) {
       encoding: 'utf8',
       maxBuffer: 1 << 29,
     });
-    const paths = new Map();
+    const paths = new Map([['/', { type: 'd', uid: 0, gid: 0 }]]);
     for (const line of out.split('\n')) {
       const match = /^(\S)(\S+) (\d+)\/(\d+)\s+(\S+) (\S+ \S+) (.+)$/.exec(line);
       if (match === null) continue;

@@ -107,7 +107,11 @@ describe('examples', () => {
     const { report } = split('python-slim');
     const original = readFileSync(join(examples, 'python-slim', 'Dockerfile'));
     const folder = folderWith({ original, result: report.text ?? '' });
-    expect(stages(folder, 'verify', 'original', 'result')).toEqual({ code: 0, stdout: '0 violations\n', stderr: '' });
+    expect(stages(folder, 'verify', '--context', join(examples, 'python-slim'), 'original', 'result')).toEqual({
+      code: 0,
+      stdout: '0 violations\n',
+      stderr: '',
+    });
     expect(stages(folder, 'check', 'result').code).toBe(0);
   });
 

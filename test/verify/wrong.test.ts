@@ -42,6 +42,67 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'the builder has no compiler',
+    fixture: 'node/native-module',
+    change: (text) => text.replace(/^RUN apt-get .*python3 make g\+\+.*\n/m, ''),
+    rule: 'lost-command',
+  },
+  {
+    name: 'a variable of the build is lost in the builder',
+    fixture: 'node/corepack-and-yarn',
+    change: (text) => text.replace('ENV NODE_ENV=production\n', ''),
+    rule: 'lost-command',
+  },
+  {
+    name: 'the builder compiles before it has the sources',
+    fixture: 'node/typescript-pruned',
+    change: (text) =>
+      text.replace('COPY . .\n', '').replace('npm prune --production\n', 'npm prune --production\nCOPY . .\n'),
+    rule: 'lost-command',
+  },
+  {
+    name: 'a compiler stays',
+    fixture: 'node/native-module',
+    change: instead('media-types', 'g++ media-types'),
+    rule: 'kept-build-tool',
+  },
+  {
+    name: 'an installation whose failure nobody sees',
+    fixture: 'node/native-module',
+    change: instead('/var/lib/apt/lists/*', '/var/lib/apt/lists/* || true'),
+    rule: 'added-command',
+  },
+  {
+    name: 'an empty base for what is linked against a libc',
+    fixture: 'structure/loader-cache',
+    change: instead('FROM debian:bookworm-slim', 'FROM scratch'),
+    rule: 'release',
+  },
+  {
+    name: 'corepack is not enabled',
+    fixture: 'node/corepack-and-yarn',
+    change: without('RUN corepack enable'),
+    rule: 'lost-path',
+  },
+  {
+    name: 'a library that what nobody has read may link',
+    fixture: 'node/native-module',
+    change: instead(' libatomic1', ''),
+    rule: 'missing-library',
+  },
+  {
+    name: 'a module that pip found there',
+    fixture: 'python/distribution-python',
+    change: instead(' python3-setuptools', ''),
+    rule: 'missing-library',
+  },
+  {
+    name: 'a directory of its own owner, made by COPY',
+    fixture: 'structure/volume-and-owner',
+    change: instead('--chown=app:app /app/venv', '/app/venv'),
+    rule: 'owner',
+  },
+  {
     name: 'a package by a name that the release does not know',
     fixture: 'python/older-release',
     change: instead('mime-support', 'media-types'),

@@ -5,7 +5,8 @@ import { isCompiler } from '../assess/tools.ts';
 import { demandedNames } from '../assess/tools.ts';
 import { nameIn } from '../facts/names.ts';
 import { compilerRuntimes, knownNeeds, linkedByUnread, startedCommands } from '../demand/dependencies.ts';
-import { hasOwnPython, isPythonImage } from '../facts/bases.ts';
+import { importedModules, interpretersOf } from '../demand/distribution.ts';
+import { hasOwnPython } from '../facts/bases.ts';
 import type { PlanInput, RuntimeBase } from './types.ts';
 
 export interface PackagePlan {
@@ -193,41 +194,11 @@ function demandedLost(
     if (best === undefined) continue;
     out.set(best, `it brings ${executable}, which runs in the container`);
   }
-  for (const name of interpreters(input))
+  for (const name of interpretersOf(input.simulation.atoms, state))
     if (had.has(name) && !has.has(name)) out.set(name, 'the installed packages run on it');
-  const python = os === undefined ? undefined : facts.python3Of(os);
-  for (const name of lost) {
-    if (
-      !/^python3?-(setuptools|pkg-resources|distutils|six|requests|urllib3|chardet|certifi|idna|wheel|yaml|cffi|cffi-backend)$/.test(
-        name,
-      )
-    )
-      continue;
-    if (!usesDistributionPython(input)) continue;
-    if (name === 'python3-distutils' && python !== undefined && !python.distutils) continue;
-    if (name === 'python3-wheel') continue;
+  for (const name of importedModules(input.simulation.atoms, state, facts, lost))
     out.set(name, 'installed packages may import it: pip found it already there');
-  }
   return out;
-}
-
-function usesDistributionPython({ simulation, state }: PlanInput): boolean {
-  const { facts } = state.root;
-  const official = facts !== undefined && isPythonImage(facts.image, facts.from);
-  return simulation.atoms.some((atom) =>
-    atom.effect.writes.some(
-      ({ path, class: kind }) =>
-        /\/dist-packages$/.test(path) || (!official && path === '/usr/local/lib' && kind === 'dependencies'),
-    ),
-  );
-}
-
-function interpreters(input: PlanInput): readonly string[] {
-  if (!usesDistributionPython(input)) return [];
-  const writes = input.simulation.atoms.flatMap((atom) => atom.effect.writes);
-  // Where two versions are at hand, either may be the one.
-  if (writes.some((write) => write.path === '/usr/local/lib')) return ['python3', 'python'];
-  return writes.some((write) => /python2\.7\/dist-packages$/.test(write.path)) ? ['python'] : ['python3'];
 }
 
 /** True when nothing of an install command is left for the runtime stage. */

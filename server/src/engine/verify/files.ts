@@ -40,13 +40,14 @@ export function checkFiles(pair: Pair, report: Report): void {
     else checkOwner(write, found.write, pair, report);
     matched.push({ write, at: found.at });
   }
+  checkOwnersOfRoots(pair, report);
   checkOrder(matched, pair, report);
   checkSources(after, report);
 }
 
 /** What an installation may have written is kept: a doubt is not settled by dropping. */
 function isWanted(write: Write, { before }: Pair): boolean {
-  if (write.class !== 'dependencies' || write.guessed === true) return false;
+  if (write.class !== 'dependencies' && write.guessed !== true) return false;
   return before.simulation.atoms[write.atom]?.effect.roles.has('principal') !== true;
 }
 
@@ -207,6 +208,40 @@ function sameNumbers(a: string | undefined, b: string | undefined, pair: Pair): 
     return `${of('user', user)}:${of('group', group ?? primary)}`;
   };
   return numbers(a, pair.before) === numbers(b, pair.after);
+}
+
+/**
+ * A directory that COPY --from makes belongs to root, whoever its contents belong to
+ * (measured with BuildKit): the owner that it had in the original is given again.
+ */
+function checkOwnersOfRoots(pair: Pair, report: Report): void {
+  const { before, after } = pair;
+  for (const atom of after.atoms) {
+    if (!after.final.has(atom.id) || !atom.effect.roles.has('copy-stage')) continue;
+    const root = atom.effect.writes.find((write) => write.copied === true && write.kind === 'tree');
+    if (root === undefined || root.base !== undefined) continue;
+    const had = ownerOfItself(root.path, before);
+    const has = ownerOfItself(root.path, after);
+    if (had === has || had === undefined || sameNumbers(had, has ?? 'root', pair)) continue;
+    report.result('owner', atom.span, { path: root.path, before: had, after: has ?? 'root' });
+  }
+}
+
+/** Who a directory itself belongs to at the end; `undefined`: whoever ran the command that made it. */
+function ownerOfItself(path: string, { alive }: Side): string | undefined {
+  let owner: string | undefined;
+  let made = false;
+  for (const write of alive) {
+    if (write.kind === 'meta') {
+      const reaches =
+        write.path === path ? write.below !== true : write.recursive === true && isBelow(path, write.path);
+      if (reaches && write.owner !== undefined && (made || write.path === path)) owner = write.owner;
+    } else if (!made && write.path === path && (write.kind === 'dir' || write.kind === 'tree')) {
+      made = true;
+      owner = write.below === true ? undefined : write.owner;
+    }
+  }
+  return owner;
 }
 
 /** Of two writes where one lies below the other, the later one of the original is the later one here. */

@@ -8,6 +8,7 @@ import {
   linkedByUnread,
   startedCommands,
 } from '../demand/dependencies.ts';
+import { importedModules, interpretersOf } from '../demand/distribution.ts';
 import { nameIn } from '../facts/names.ts';
 import type { BaseFacts } from '../facts/types.ts';
 import type { PackageRecord } from '../model/state.ts';
@@ -60,6 +61,13 @@ export function checkPackages(pair: Pair, report: Report): void {
   for (const name of doubtful)
     if (before.packages.has(name) && !after.packages.has(name))
       report.original('missing-library', undefined, { name, why: 'what nobody has read may link it' });
+  const lost = [...before.packages].filter((name) => !after.packages.has(name));
+  const { atoms } = before.simulation;
+  for (const name of [
+    ...importedModules(atoms, before.state, facts, lost),
+    ...interpretersOf(atoms, before.state).filter((one) => lost.includes(one)),
+  ])
+    report.original('missing-library', undefined, { name, why: 'installed packages may import it' });
   checkAdded(pair, report);
 }
 

@@ -7,6 +7,10 @@ import type { Report } from './report.ts';
 export function checkText({ before, after }: Pair, report: Report): void {
   const text = after.file.text;
   let line = 0;
+  for (const instruction of before.file.instructions)
+    for (const comment of instruction.comments)
+      if (!text.includes(comment.text))
+        report.original('lost-comment', comment.span, { text: comment.text.slice(0, 60) });
   for (const comment of before.file.comments) {
     const ahead = text.indexOf(comment.text, line);
     if (ahead >= 0) line = ahead + comment.text.length;

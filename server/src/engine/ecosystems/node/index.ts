@@ -51,6 +51,9 @@ const yarn: Manager = {
     machine.lookup('YARN_CACHE_FOLDER')?.text ??
     (machine.isRoot() ? '/usr/local/share/.cache/yarn' : home(machine, '.cache/yarn')),
 };
+/** Beside its store (pnpm.io, settings: `cacheDir`, `stateDir`). */
+const PNPM_STATE = ['.cache/pnpm', '.local/state/pnpm'];
+
 const pnpm: Manager = {
   name: 'pnpm',
   cache: (machine, options) => options.values.get('--store-dir')?.text ?? home(machine, '.local/share/pnpm/store'),
@@ -131,7 +134,7 @@ function globalInstall(call: Call, kind: Manager, names: readonly Arg[], machine
   const prefix = globalPrefix(machine);
   const known = names.map((arg) => (arg.known ? globalPackage(packageName(arg)) : undefined));
   if (kind.name !== 'yarn' && names.length > 0 && known.every((one) => one !== undefined)) {
-    commandsOnly(call, names, machine, prefix);
+    commandsOnly(call, kind, names, machine, prefix);
     return;
   }
   machine.role('dependencies');
@@ -160,18 +163,19 @@ function packageName(arg: Arg): string {
  * Packages of which it is known that they compile nothing: the same command gives the
  * same in every stage that has npm. Their commands are links, which COPY would follow.
  */
-function commandsOnly(call: Call, names: readonly Arg[], machine: Machine, prefix: string): void {
+function commandsOnly(call: Call, kind: Manager, names: readonly Arg[], machine: Machine, prefix: string): void {
   machine.role('setup');
   machine.effect.replayable = true;
   machine.need('certificates', 'https', 'it downloads packages', true, call.span);
   for (const arg of names) {
     const name = packageName(arg);
     const { commands, build } = globalPackage(name) as GlobalPackage;
-    const kind = build ? 'toolchain' : 'dependencies';
-    machine.write(`${prefix}/lib/node_modules/${name}`, { kind: 'tree', class: kind });
+    const use = build ? 'toolchain' : 'dependencies';
+    machine.write(`${prefix}/lib/node_modules/${name}`, { kind: 'tree', class: use });
     for (const command of commands)
-      machine.write(`${prefix}/bin/${command}`, { kind: 'file', class: kind, sure: false });
+      machine.write(`${prefix}/bin/${command}`, { kind: 'file', class: use, sure: false });
   }
+  machine.write(kind.cache(machine, parseOptions([], VALUED)), { kind: 'tree', class: 'cache' });
 }
 
 function globalPrefix(machine: Machine): string {
@@ -208,6 +212,8 @@ function install(call: Call, kind: Manager, options: Options, names: readonly Ar
   if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true)
     machine.write(directory, { kind: 'tree', class: 'app', sure: false });
   machine.write(kind.cache(machine, options), { kind: 'tree', class: 'cache' });
+  if (kind.name === 'pnpm')
+    for (const path of PNPM_STATE) machine.write(home(machine, path), { kind: 'tree', class: 'cache', sure: false });
 }
 
 /** `npm run NAME`, `yarn NAME`: the commands of package.json when it is there, else a build step of the directory. */
@@ -277,7 +283,7 @@ const corepack: Handler = (call, machine) => {
   const verb = call.args[0]?.text;
   if (verb === 'enable')
     for (const name of ['yarn', 'pnpm'])
-      machine.write(`/usr/local/bin/${name}`, { kind: 'link', class: 'config', sure: false });
+      machine.write(`/usr/local/bin/${name}`, { kind: 'link', class: 'dependencies', sure: false });
   else
     machine.write(machine.lookup('COREPACK_HOME')?.text ?? home(machine, '.cache/node/corepack'), {
       kind: 'tree',
