@@ -9,9 +9,13 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Engine } from './engine/model/analysis.ts';
 import { registerCodeActions } from './features/codeActions.ts';
+import { registerCodeLens } from './features/codeLens.ts';
 import { Configuration } from './features/configuration.ts';
 import { registerDiagnostics } from './features/diagnostics.ts';
 import { registerHover } from './features/hover.ts';
+import { registerPreview } from './features/preview.ts';
+import { registerReport } from './features/report.ts';
+import { registerStatus } from './features/status.ts';
 import { registerWatchedFiles } from './features/watchedFiles.ts';
 import { type Client, readClient } from './host/client.ts';
 import type { ServerHost } from './host/serverHost.ts';
@@ -38,6 +42,10 @@ export function startServer(connection: Connection, engine: Engine, host: Server
   registerDiagnostics(connection, workspace);
   registerCodeActions(connection, workspace);
   registerHover(connection, workspace);
+  registerCodeLens(connection, workspace);
+  registerPreview(connection, workspace);
+  registerReport(connection, workspace);
+  registerStatus(connection, workspace);
   registerWatchedFiles(connection, workspace);
   // Once, after the first answer: nobody waits for the second one yet. Not where we are switched off.
   let coolDown: (() => void) | undefined;
@@ -55,6 +63,7 @@ function initializeResult(client: Client): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
       hoverProvider: true,
+      codeLensProvider: { resolveProvider: true },
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
         resolveProvider: client.resolvesEdits,

@@ -10,12 +10,14 @@ const languageClient = vi.hoisted(() => ({
   created: [] as unknown[][],
   start: vi.fn(() => Promise.resolve()),
   dispose: vi.fn(() => Promise.resolve()),
+  onNotification: vi.fn(),
 }));
 vi.mock('vscode-languageclient/node', () => ({
   TransportKind: { ipc: 1 },
   LanguageClient: class {
     start = languageClient.start;
     dispose = languageClient.dispose;
+    onNotification = languageClient.onNotification;
     constructor(...args: unknown[]) {
       languageClient.created.push(args);
     }
@@ -52,7 +54,7 @@ describe('extension', () => {
     };
     expect(documentSelector).toContainEqual({ scheme: 'untitled', language: 'dockerfile' });
     expect(documentSelector).not.toContainEqual(expect.objectContaining({ scheme: 'git' }));
-    expect(initializationOptions).toEqual({ trusted: true });
+    expect(initializationOptions).toEqual({ trusted: true, commands: true, status: true });
   });
 
   test('restarts on command and when trust is granted', async () => {

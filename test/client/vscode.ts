@@ -1,25 +1,91 @@
 /** As much of the editor's API as the client uses, recording what is done with it. */
 import { vi } from 'vitest';
 
-export const commands = { registerCommand: vi.fn(() => ({ dispose: vi.fn() })), executeCommand: vi.fn() };
+const disposable = () => ({ dispose: vi.fn() });
+
+export const commands = { registerCommand: vi.fn(disposable), executeCommand: vi.fn() };
+export const languages = {
+  createLanguageStatusItem: vi.fn((): Record<string, unknown> => ({ dispose: vi.fn() })),
+};
 export const window = {
   createOutputChannel: vi.fn(() => ({ show: vi.fn(), dispose: vi.fn() })),
+  createTextEditorDecorationType: vi.fn(disposable),
+  onDidChangeActiveTextEditor: vi.fn(disposable),
+  onDidChangeVisibleTextEditors: vi.fn(disposable),
   showInformationMessage: vi.fn(),
+  showWarningMessage: vi.fn(),
   showQuickPick: vi.fn(),
+  showTextDocument: vi.fn(),
   activeTextEditor: undefined as unknown,
+  visibleTextEditors: [] as unknown[],
+  tabGroups: { activeTabGroup: { activeTab: undefined as unknown } },
 };
 export const workspace = {
   isTrusted: true,
-  onDidGrantWorkspaceTrust: vi.fn(() => ({ dispose: vi.fn() })),
+  onDidGrantWorkspaceTrust: vi.fn(disposable),
+  onDidCloseTextDocument: vi.fn(disposable),
+  registerTextDocumentContentProvider: vi.fn(disposable),
+  openTextDocument: vi.fn(),
   applyEdit: vi.fn(),
 };
 export const CodeActionKind = { RefactorRewrite: { value: 'refactor.rewrite' } };
 
 export class Range {
+  readonly parts: readonly unknown[];
   readonly start: unknown;
   readonly end: unknown;
-  constructor(start: unknown, end: unknown) {
-    this.start = start;
-    this.end = end;
+  constructor(...parts: unknown[]) {
+    this.parts = parts;
+    [this.start, this.end] = parts;
+  }
+}
+
+export class ThemeColor {
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export class EventEmitter {
+  readonly event = vi.fn(disposable);
+  readonly fire = vi.fn();
+  readonly dispose = vi.fn();
+}
+
+export class Uri {
+  readonly scheme: string;
+  readonly path: string;
+  readonly query: string;
+  constructor(scheme: string, path: string, query: string) {
+    this.scheme = scheme;
+    this.path = path;
+    this.query = query;
+  }
+  static from({ scheme, path, query = '' }: { scheme: string; path: string; query?: string }): Uri {
+    return new Uri(scheme, path, query);
+  }
+  static parse(text: string): Uri {
+    const [scheme = '', path = ''] = text.split('://');
+    return new Uri(scheme, path, '');
+  }
+  toString(): string {
+    return `${this.scheme}://${this.path}${this.query === '' ? '' : `?${this.query}`}`;
+  }
+}
+
+export class TabInputTextDiff {
+  readonly original: Uri;
+  readonly modified: Uri;
+  constructor(original: Uri, modified: Uri) {
+    this.original = original;
+    this.modified = modified;
+  }
+}
+
+export class WorkspaceEdit {
+  readonly replaced: unknown[][] = [];
+  replace(...parts: unknown[]): void {
+    this.replaced.push(parts);
   }
 }

@@ -29,7 +29,7 @@ export interface TestClient {
   change(uri: string, version: number, text: string): void;
   /** The next publication for a document, of at least that version; those seen before do not count. */
   diagnostics(uri: string, version?: number): Promise<Diagnostic[]>;
-  /** Asks for code actions; the range is the first occurrence of `word` in `text`. */
+  /** Asks for code actions; the range is the first occurrence of `word` in `text`. Without those that only silence a finding. */
   actions(uri: string, text: string, word: string, only?: string[]): Promise<CodeAction[]>;
   hover(uri: string, line: number, character: number): Promise<Hover | null>;
   /** Shuts the server down in good order. */
@@ -66,7 +66,7 @@ export const modestClient = {
 /** Starts a server with an engine and initializes it. */
 export async function startClient(
   engine: Engine,
-  options: { capabilities?: object; folders?: string[]; trusted?: boolean; settings?: unknown } = {},
+  options: { capabilities?: object; folders?: string[]; trusted?: boolean; settings?: unknown; status?: boolean } = {},
 ): Promise<TestClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
@@ -102,7 +102,7 @@ export async function startClient(
     rootUri: null,
     workspaceFolders: options.folders?.map((uri) => ({ uri, name: 'folder' })) ?? null,
     capabilities: options.capabilities ?? capableClient,
-    initializationOptions: { trusted: options.trusted ?? true, settings: options.settings },
+    initializationOptions: { trusted: options.trusted ?? true, settings: options.settings, status: options.status },
   });
   await connection.sendNotification('initialized', {});
 
@@ -143,7 +143,8 @@ export async function startClient(
         range: rangeOfWord(text, word),
         context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
       };
-      return (await connection.sendRequest<CodeAction[] | null>('textDocument/codeAction', params)) ?? [];
+      const all = (await connection.sendRequest<CodeAction[] | null>('textDocument/codeAction', params)) ?? [];
+      return all.filter((action) => !action.title.startsWith('Ignore '));
     },
     hover: (uri, line, character) =>
       connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line, character } }),

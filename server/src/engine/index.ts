@@ -12,6 +12,9 @@ import { verify } from './verify/index.ts';
 export function createEngine(source: FactSource): Engine {
   const facts = new Facts(source);
   return {
+    get factsDate() {
+      return /^# date: (\d{4}-\d\d-\d\d)/m.exec(source.table('bases')?.slice(0, 2000) ?? '')?.[1];
+    },
     analyse: (text, settings, context, previous) =>
       new LazyAnalysis(text, settings, context, facts, previous instanceof LazyAnalysis ? previous.trace : undefined),
     hover: (analysis, offset) =>

@@ -11,6 +11,7 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { silencing } from '../engine/findings/suppress.ts';
 import type { Finding, TextEdit, TierOutcome } from '../engine/model/analysis.ts';
 import { toDiagnostic } from '../host/diagnostic.ts';
 import { source } from '../host/links.ts';
@@ -22,7 +23,7 @@ interface ActionData {
   readonly uri: string;
   readonly version: number;
   /** A tier, or the place of a finding in the list of findings. */
-  readonly what: { readonly tier: string } | { readonly finding: number };
+  readonly what: { readonly tier: string } | { readonly finding: number } | { readonly ignore: number };
 }
 
 /** Answers `textDocument/codeAction` and `codeAction/resolve`. */
@@ -63,7 +64,9 @@ function offered(current: Analysed, params: CodeActionParams, workspace: Workspa
       actions.push(disabledAction(outcome));
     }
   }
-  return quickFix ? [...actions, ...ownFixes(current, touched, workspace)] : actions;
+  return quickFix
+    ? [...actions, ...ownFixes(current, touched, workspace), ...silencers(current, touched, workspace)]
+    : actions;
 }
 
 function splitAction(current: Analysed, outcome: TierOutcome, workspace: Workspace): CodeAction {
@@ -90,6 +93,21 @@ function ownFixes(current: Analysed, touched: readonly Finding[], workspace: Wor
   });
 }
 
+/** Last in the list: a comment that silences the finding, one for each code. */
+function silencers(current: Analysed, touched: readonly Finding[], workspace: Workspace): CodeAction[] {
+  const codes = new Set<string>();
+  return touched.flatMap((finding) => {
+    if (codes.has(finding.code)) return [];
+    codes.add(finding.code);
+    const head = {
+      title: `Ignore ${finding.code} for this instruction`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [toDiagnostic(current.document, finding, workspace.client)],
+    };
+    return [withEdit(current, head, { ignore: current.analysis.findings.indexOf(finding) }, workspace)];
+  });
+}
+
 /** The edit inline, or data from which it is made on resolve. */
 function withEdit(current: Analysed, head: CodeAction, what: ActionData['what'], workspace: Workspace): CodeAction {
   const data: ActionData = { uri: current.document.uri, version: current.version, what };
@@ -99,9 +117,11 @@ function withEdit(current: Analysed, head: CodeAction, what: ActionData['what'],
 }
 
 function editsOf({ analysis }: Analysed, { what }: ActionData): readonly TextEdit[] | undefined {
-  return 'tier' in what
-    ? analysis.tiers.find((outcome) => outcome.tier === what.tier)?.split?.edits
-    : analysis.findings[what.finding]?.fix?.edits;
+  if ('tier' in what) return analysis.tiers.find((outcome) => outcome.tier === what.tier)?.split?.edits;
+  if ('finding' in what) return analysis.findings[what.finding]?.fix?.edits;
+  const finding = analysis.findings[what.ignore];
+  const edit = finding === undefined ? undefined : silencing(analysis.file, finding);
+  return edit === undefined ? undefined : [edit];
 }
 
 function workspaceEdit(current: Analysed, edits: readonly TextEdit[], workspace: Workspace): WorkspaceEdit {

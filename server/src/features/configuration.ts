@@ -52,6 +52,9 @@ export class Configuration {
       const sent: unknown = settings;
       if (typeof sent === 'object' && sent !== null && section in sent) this.pushed = sent[section];
       workspace.refreshAll();
+      // Lenses are asked for again only by a change of the text.
+      if (workspace.client.lensRefresh)
+        this.connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
     });
   }
 }

@@ -16,6 +16,12 @@ export interface Client {
   readonly markdownHover: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
+  /** Our own commands are there (`dockerfileStages.*`): our client says so. */
+  readonly commands: boolean;
+  /** Takes the notification `dockerfileStages/status`. */
+  readonly statusNotifications: boolean;
+  /** `workspace/codeLens/refresh` is answered. */
+  readonly lensRefresh: boolean;
   /** Files of the build context may be read. */
   readonly trusted: boolean;
   /** Workspace folders may come and go. */
@@ -45,6 +51,9 @@ export function readClient(params: InitializeParams): Client {
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport === true,
+    commands: options['commands'] === true,
+    statusNotifications: options['status'] === true,
+    lensRefresh: workspace?.codeLens?.refreshSupport === true,
     trusted: options['trusted'] !== false,
     folderChanges: workspace?.workspaceFolders === true,
     folders: params.workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []),

@@ -6,6 +6,7 @@ export interface HostSettings {
   readonly enable: boolean;
   /** `auto`, `none`, or a folder (relative to the workspace folder). */
   readonly context: string;
+  readonly codeLens: { readonly split: boolean; readonly stages: boolean };
   readonly engine: EngineSettings;
 }
 
@@ -17,6 +18,7 @@ type Raw = Readonly<Record<string, unknown>>;
 /** The section `dockerfileStages` of a configuration, whatever its shape, as resolved settings. Never throws. */
 export function readSettings(section: unknown): HostSettings {
   const raw = record(section);
+  const lens = record(raw['codeLens']);
   const names = record(raw['stageNames']);
   const engine: EngineSettings = {
     minimumGainMB: megabytes(raw['minimumGainMB']) ?? defaultSettings.minimumGainMB,
@@ -30,6 +32,7 @@ export function readSettings(section: unknown): HostSettings {
   return {
     enable: raw['enable'] !== false,
     context: typeof raw['context'] === 'string' && raw['context'] !== '' ? raw['context'] : 'auto',
+    codeLens: { split: lens['split'] !== false, stages: lens['stages'] !== false },
     engine: namesAreDistinct(engine) ? engine : { ...engine, ...defaultNames },
   };
 }

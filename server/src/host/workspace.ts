@@ -15,6 +15,7 @@ export interface Analysed {
   readonly document: TextDocument;
   readonly version: number;
   readonly analysis: Analysis;
+  readonly settings: HostSettings;
 }
 
 interface OpenDocument {
@@ -120,6 +121,11 @@ export class Workspace {
       .filter((entry) => entry !== undefined);
   }
 
+  /** The folder of the build context that the last analysis of a document used. */
+  contextRoot(uri: string): string | undefined {
+    return this.open.get(uri)?.context?.value?.current?.root;
+  }
+
   private analyse(document: TextDocument, state: OpenDocument, settings: HostSettings): Analysed | undefined {
     if (!settings.enable || !editableSchemes.test(document.uri)) return undefined;
     state.context ??= {
@@ -134,7 +140,7 @@ export class Workspace {
         state.cached?.analysed?.analysis,
       );
       const conflict = analysis.file.problems.some((problem) => problem.code === 'conflict-marker');
-      return conflict ? undefined : { document, version: document.version, analysis };
+      return conflict ? undefined : { document, version: document.version, analysis, settings };
     } catch (error) {
       this.report(document.uri, error);
       return undefined;

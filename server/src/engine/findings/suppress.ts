@@ -3,7 +3,7 @@
  * instruction, `# dockerfile-stages global ignore=CODE` for the whole file. `all`
  * stands for every code.
  */
-import type { Finding } from '../model/analysis.ts';
+import type { Finding, TextEdit } from '../model/analysis.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Span } from '../model/span.ts';
 
@@ -27,4 +27,14 @@ export function unsuppressed(file: Dockerfile, findings: readonly Finding[]): re
           (codes.includes(code) || codes.includes('all')) && area.start <= span.start && span.start <= area.end,
       ),
   );
+}
+
+/** The comment that silences one finding: a line of its own above the instruction. `undefined` when it stands in none. */
+export function silencing(file: Dockerfile, { code, span }: Finding): TextEdit | undefined {
+  const instruction = file.instructions.find((one) => one.span.start <= span.start && span.start <= one.span.end);
+  if (instruction === undefined) return undefined;
+  const at = instruction.span.start;
+  const line = file.text.lastIndexOf('\n', at - 1) + 1;
+  const indent = file.text.slice(line, at);
+  return { span: { start: line, end: line }, newText: `${indent}# dockerfile-stages ignore=${code}${file.eol}` };
 }

@@ -153,6 +153,8 @@ export interface Engine {
    * the analysis before a keystroke, only saves time: the answer is the same without it.
    */
   analyse(text: string, settings: EngineSettings, context: Context | undefined, previous?: Analysis): Analysis;
+  /** Date of the built-in facts, ISO 8601. */
+  readonly factsDate?: string | undefined;
   /** The hover at an offset of the analysed text. */
   hover(analysis: Analysis, offset: number): Hover | undefined;
   /** Judges any split, hand-made ones too. Empty: nothing breaks. `invalid` reasons when a text cannot be read. */

@@ -1,0 +1,168 @@
+/** Shows a split beside the original in a diff editor, with the reasons at the ends of the lines, and applies it. */
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+
+export const previewScheme = 'dockerfile-stages';
+
+interface Note {
+  readonly what: string;
+  readonly why: string;
+  readonly line: number;
+}
+
+interface Preview {
+  readonly version: number;
+  readonly title: string;
+  readonly text: string;
+  readonly savedMB: number | null;
+  readonly edits: readonly { readonly range: vscode.Range; readonly newText: string }[];
+  readonly left: readonly Note[];
+  readonly kept: readonly Note[];
+  readonly assumed: readonly Note[];
+  readonly copies: readonly Note[];
+  readonly tiers: readonly { readonly tier: string; readonly title: string }[];
+}
+
+type Answer = Preview | { readonly reason: string };
+
+/** Commands around the preview; the server decides what is shown. */
+export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  private readonly shown = new Map<string, { readonly source: vscode.Uri; readonly preview: Preview }>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
+  private readonly reason = vscode.window.createTextEditorDecorationType({
+    after: { margin: '0 0 0 2em', color: new vscode.ThemeColor('editorCodeLens.foreground') },
+  });
+
+  constructor(private readonly client: () => LanguageClient | undefined) {}
+
+  dispose(): void {
+    this.changed.dispose();
+    this.reason.dispose();
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.shown.get(uri.toString())?.preview.text ?? '';
+  }
+
+  /** The command "Preview Split": without an argument, of the active editor. */
+  async show(address?: string): Promise<void> {
+    const source = address === undefined ? vscode.window.activeTextEditor?.document.uri : vscode.Uri.parse(address);
+    if (source === undefined) return;
+    const first = await this.ask(source, undefined);
+    if (first === undefined) return;
+    const tier = first.tiers.length > 1 ? await chooseTier(first) : undefined;
+    if (first.tiers.length > 1 && tier === undefined) return;
+    const preview = tier === undefined ? first : await this.ask(source, tier);
+    if (preview === undefined) return;
+    const uri = vscode.Uri.from({ scheme: previewScheme, path: source.path, query: source.toString() });
+    this.shown.set(uri.toString(), { source, preview });
+    this.changed.fire(uri);
+    const name = source.path.slice(source.path.lastIndexOf('/') + 1);
+    await vscode.commands.executeCommand('vscode.diff', source, uri, `${name}: ${preview.title}`);
+    this.annotate();
+  }
+
+  /** The command "Apply This Split" of the diff editor's title bar. */
+  async apply(): Promise<void> {
+    const uri = this.active();
+    const shown = uri === undefined ? undefined : this.shown.get(uri.toString());
+    if (uri === undefined || shown === undefined) return;
+    const { source, preview } = shown;
+    const document = await vscode.workspace.openTextDocument(source);
+    if (document.version !== preview.version) {
+      void vscode.window.showWarningMessage('The Dockerfile has changed since the preview; preview the split again.');
+      return;
+    }
+    const edit = new vscode.WorkspaceEdit();
+    for (const { range, newText } of preview.edits)
+      edit.replace(
+        source,
+        new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character),
+        newText,
+      );
+    if (!(await vscode.workspace.applyEdit(edit))) return;
+    this.shown.delete(uri.toString());
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.window.showTextDocument(document);
+    void vscode.window.showInformationMessage(summary(preview));
+  }
+
+  /** Writes the reasons beside the lines of all visible previews and of what they were made from. */
+  annotate(): void {
+    for (const editor of vscode.window.visibleTextEditors) {
+      const address = editor.document.uri.toString();
+      const own = this.shown.get(address);
+      const other = [...this.shown.values()].find(({ source }) => source.toString() === address);
+      const beside = vscode.window.visibleTextEditors.some(({ document }) => document.uri.scheme === previewScheme);
+      const notes =
+        own !== undefined
+          ? notesOfResult(own.preview)
+          : other !== undefined && beside
+            ? notesOfOriginal(other.preview)
+            : [];
+      editor.setDecorations(
+        this.reason,
+        notes.map(([line, contentText]) => ({
+          range: editor.document.lineAt(Math.min(line, editor.document.lineCount - 1)).range,
+          renderOptions: { after: { contentText } },
+        })),
+      );
+    }
+  }
+
+  private async ask(source: vscode.Uri, tier: string | undefined): Promise<Preview | undefined> {
+    const parameters = { uri: source.toString(), ...(tier === undefined ? {} : { tier }) };
+    const answer = await this.client()?.sendRequest<Answer>('dockerfileStages/preview', parameters);
+    if (answer === undefined) return undefined;
+    if ('reason' in answer) {
+      void vscode.window.showInformationMessage(answer.reason);
+      return undefined;
+    }
+    return answer;
+  }
+
+  private active(): vscode.Uri | undefined {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    return input instanceof vscode.TabInputTextDiff && input.modified.scheme === previewScheme
+      ? input.modified
+      : undefined;
+  }
+}
+
+async function chooseTier({ tiers }: Preview): Promise<string | undefined> {
+  const items = tiers.map(({ tier, title }) => ({ label: title, tier }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: 'Choose how far the split goes' }))?.tier;
+}
+
+/** One text for each line: several reasons on a line are joined. */
+function joined(notes: readonly (readonly [number, string])[]): readonly (readonly [number, string])[] {
+  const lines = new Map<number, string>();
+  for (const [line, text] of notes) {
+    const before = lines.get(line);
+    lines.set(line, before === undefined ? text : `${before}; ${text}`);
+  }
+  return [...lines];
+}
+
+function notesOfOriginal({ left, kept, assumed }: Preview): readonly (readonly [number, string])[] {
+  return joined([
+    ...left.map(({ line, what, why }) => [line, `left behind: ${what}, ${why}`] as const),
+    ...kept.map(({ line, what, why }) => [line, `kept: ${what}, ${why}`] as const),
+    ...assumed.map(({ line, why }) => [line, `assumed: ${why}`] as const),
+  ]);
+}
+
+function notesOfResult({ copies }: Preview): readonly (readonly [number, string])[] {
+  return joined(copies.filter(({ line }) => line >= 0).map(({ line, why }) => [line, why] as const));
+}
+
+function summary({ savedMB, left, kept, assumed }: Preview): string {
+  const names = (notes: readonly Note[]): string => [...new Set(notes.map(({ what }) => what))].join(', ');
+  const parts = [
+    `Left behind: ${names(left)}${savedMB === null || savedMB < 1 ? '' : ` (about ${Math.round(savedMB)} MB)`}.`,
+    ...(kept.length > 0 ? [`Kept: ${names(kept)}.`] : []),
+    ...(assumed.length > 0 ? [`Assumed: ${assumed.map(({ why }) => why).join(' ')}`] : []),
+  ];
+  return parts.join(' ');
+}

@@ -1,0 +1,66 @@
+/** The language status item: what was found in the active Dockerfile, or why there is nothing. */
+import * as vscode from 'vscode';
+
+export interface Status {
+  readonly uri: string;
+  readonly status: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly context: string | null;
+  readonly factsDate: string | null;
+}
+
+/** Keeps what the server last said of each document and shows that of the active one. */
+export class StatusItem implements vscode.Disposable {
+  private readonly item: vscode.LanguageStatusItem;
+  private readonly known = new Map<string, Status>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(selector: vscode.DocumentSelector) {
+    this.item = vscode.languages.createLanguageStatusItem('dockerfileStages.status', selector);
+    this.item.name = 'Dockerfile Stages';
+    this.item.text = 'Dockerfile Stages';
+    this.subscriptions = [
+      vscode.window.onDidChangeActiveTextEditor(() => this.render()),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.known.delete(uri.toString())),
+    ];
+  }
+
+  dispose(): void {
+    this.item.dispose();
+    for (const one of this.subscriptions) one.dispose();
+  }
+
+  update(status: Status): void {
+    this.known.set(status.uri, status);
+    this.render();
+  }
+
+  /** The command "Explain": the reason in words. */
+  explain(address?: string): void {
+    const uri = address ?? vscode.window.activeTextEditor?.document.uri.toString() ?? '';
+    const status = this.known.get(uri);
+    const text = status === undefined ? 'Nothing is known of this file.' : sentences(status);
+    void vscode.window.showInformationMessage(text);
+  }
+
+  private render(): void {
+    const status = this.known.get(vscode.window.activeTextEditor?.document.uri.toString() ?? '');
+    if (status === undefined) return;
+    const splits = status.status === 'split';
+    this.item.text = splits ? `$(layers) ${status.label}` : status.label;
+    this.item.detail = sentences(status);
+    this.item.command = splits
+      ? { command: 'dockerfileStages.previewSplit', title: 'Preview', arguments: [status.uri] }
+      : { command: 'dockerfileStages.explain', title: 'Why?', arguments: [status.uri] };
+  }
+}
+
+function sentences({ label, detail, context, factsDate }: Status): string {
+  return [
+    label,
+    ...(detail === '' ? [] : [detail]),
+    context === null ? 'No build context is read' : `Build context: ${context}`,
+    ...(factsDate === null ? [] : [`Facts of ${factsDate}`]),
+  ].join(' · ');
+}

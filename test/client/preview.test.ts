@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { SplitPreview } from '../../client/src/preview.ts';
+import * as editor from './vscode.ts';
+
+vi.mock('vscode', () => import('./vscode.ts'));
+
+const source = editor.Uri.parse('file:///work/Dockerfile');
+const answer = {
+  version: 3,
+  title: 'Split (slim)',
+  text: 'FROM a AS builder\nFROM b AS runtime\nCOPY --from=builder /app /app\n',
+  savedMB: 320.4,
+  edits: [{ range: { start: { line: 0, character: 6 }, end: { line: 0, character: 6 } }, newText: ' AS builder' }],
+  left: [{ what: 'gcc', why: 'a compiler', line: 1 }],
+  kept: [{ what: 'git', why: 'something may call it', line: 1 }],
+  assumed: [{ what: 'x', why: 'x was not read.', line: 9 }],
+  copies: [{ what: '/app', why: 'what the build made', line: 2 }],
+  tiers: [{ tier: 'slim', title: 'Split (slim)' }],
+};
+const sendRequest = vi.fn();
+let preview: SplitPreview;
+
+function page(uri: editor.Uri, lineCount: number) {
+  return {
+    document: { uri, lineCount, version: 3, lineAt: (line: number) => ({ range: line }) },
+    setDecorations: vi.fn(),
+  };
+}
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  sendRequest.mockReset().mockResolvedValue(answer);
+  editor.window.activeTextEditor = page(source, 2);
+  editor.window.visibleTextEditors = [];
+  editor.workspace.applyEdit.mockResolvedValue(true);
+  preview = new SplitPreview(() => ({ sendRequest }) as never);
+});
+
+async function shown(): Promise<editor.Uri> {
+  await preview.show();
+  const [, , uri] = editor.commands.executeCommand.mock.calls.at(-1) as [string, unknown, editor.Uri];
+  editor.window.tabGroups.activeTabGroup.activeTab = { input: new editor.TabInputTextDiff(source, uri) };
+  return uri;
+}
+
+describe('the preview of a split', () => {
+  test('is a diff editor of the document and the result', async () => {
+    const uri = await shown();
+    expect(sendRequest).toHaveBeenCalledExactlyOnceWith('dockerfileStages/preview', { uri: source.toString() });
+    expect(editor.commands.executeCommand).toHaveBeenCalledExactlyOnceWith(
+      'vscode.diff',
+      source,
+      uri,
+      'Dockerfile: Split (slim)',
+    );
+    expect(preview.provideTextDocumentContent(uri as never)).toBe(answer.text);
+  });
+
+  test('tells why there is none', async () => {
+    sendRequest.mockResolvedValue({ reason: 'It compiles at the start.' });
+    await preview.show();
+    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith('It compiles at the start.');
+    expect(editor.commands.executeCommand).not.toHaveBeenCalled();
+  });
+
+  test('asks which when there are several, and stops when nothing is chosen', async () => {
+    sendRequest.mockResolvedValue({ ...answer, tiers: [...answer.tiers, { tier: 'same', title: 'Split (same)' }] });
+    editor.window.showQuickPick.mockResolvedValueOnce(undefined);
+    await preview.show();
+    expect(editor.commands.executeCommand).not.toHaveBeenCalled();
+    editor.window.showQuickPick.mockImplementationOnce((items: unknown[]) => Promise.resolve(items[1]));
+    await preview.show();
+    expect(sendRequest).toHaveBeenLastCalledWith('dockerfileStages/preview', { uri: source.toString(), tier: 'same' });
+  });
+
+  test('has the reasons beside the lines, several on one line joined, none beyond the end', async () => {
+    const uri = await shown();
+    const [before, after] = [page(source, 2), page(uri, 3)];
+    editor.window.visibleTextEditors = [before, after];
+    preview.annotate();
+    const notes = (one: typeof before) =>
+      (one.setDecorations.mock.calls.at(-1) as [unknown, { range: number; renderOptions: object }[]])[1];
+    expect(notes(before)).toEqual([
+      {
+        range: 1,
+        renderOptions: {
+          after: { contentText: 'left behind: gcc, a compiler; kept: git, something may call it' },
+        },
+      },
+      { range: 1, renderOptions: { after: { contentText: 'assumed: x was not read.' } } },
+    ]);
+    expect(notes(after)).toEqual([{ range: 2, renderOptions: { after: { contentText: 'what the build made' } } }]);
+    editor.window.visibleTextEditors = [before];
+    preview.annotate();
+    expect(notes(before)).toEqual([]);
+  });
+
+  test('applies its edits and says what was left, kept and assumed', async () => {
+    await shown();
+    editor.workspace.openTextDocument.mockResolvedValue({ version: 3 });
+    await preview.apply();
+    const [edit] = editor.workspace.applyEdit.mock.calls[0] as [editor.WorkspaceEdit];
+    expect(edit.replaced).toEqual([[source, new editor.Range(0, 6, 0, 6), ' AS builder']]);
+    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
+      'Left behind: gcc (about 320 MB). Kept: git. Assumed: x was not read.',
+    );
+  });
+
+  test('of a document that has changed is not applied', async () => {
+    await shown();
+    editor.workspace.openTextDocument.mockResolvedValue({ version: 4 });
+    await preview.apply();
+    expect(editor.workspace.applyEdit).not.toHaveBeenCalled();
+    expect(editor.window.showWarningMessage).toHaveBeenCalledOnce();
+  });
+
+  test('applies nothing where no preview is open', async () => {
+    editor.window.tabGroups.activeTabGroup.activeTab = { input: {} };
+    await preview.apply();
+    expect(editor.workspace.openTextDocument).not.toHaveBeenCalled();
+  });
+});

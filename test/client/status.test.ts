@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Status, StatusItem } from '../../client/src/status.ts';
+import * as editor from './vscode.ts';
+
+vi.mock('vscode', () => import('./vscode.ts'));
+
+const uri = 'file:///work/Dockerfile';
+const status: Status = {
+  uri,
+  status: 'split',
+  label: 'Can be split, about 320 MB',
+  detail: 'gcc',
+  context: '/work',
+  factsDate: '2026-08-21',
+};
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  editor.window.activeTextEditor = { document: { uri: editor.Uri.parse(uri) } };
+});
+
+function item(): { item: StatusItem; shown: Record<string, unknown> } {
+  const own = new StatusItem([]);
+  return { item: own, shown: editor.languages.createLanguageStatusItem.mock.results.at(-1)?.value as never };
+}
+
+describe('the status item', () => {
+  test('says what was found, with the context and the age of the facts, and leads to the preview', () => {
+    const { item: own, shown } = item();
+    own.update(status);
+    expect(shown).toMatchObject({
+      text: '$(layers) Can be split, about 320 MB',
+      detail: 'Can be split, about 320 MB · gcc · Build context: /work · Facts of 2026-08-21',
+      command: { command: 'dockerfileStages.previewSplit', arguments: [uri] },
+    });
+  });
+
+  test('says why there is nothing', () => {
+    const { item: own, shown } = item();
+    own.update({
+      ...status,
+      status: 'nothing-to-gain',
+      label: 'Nothing to leave behind',
+      detail: 'No build tool.',
+      context: null,
+      factsDate: null,
+    });
+    expect(shown).toMatchObject({
+      text: 'Nothing to leave behind',
+      command: { command: 'dockerfileStages.explain', arguments: [uri] },
+    });
+    own.explain();
+    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
+      'Nothing to leave behind · No build tool. · No build context is read',
+    );
+  });
+
+  test('keeps to the active document', () => {
+    const { item: own, shown } = item();
+    own.update({ ...status, uri: 'file:///other' });
+    expect(shown['text']).toBe('Dockerfile Stages');
+    own.explain();
+    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith('Nothing is known of this file.');
+  });
+});
