@@ -11,7 +11,8 @@ const roots = ['client', 'server/src', 'scripts', 'test'];
 function* sourceFiles(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && entry.name !== 'fixtures') yield* sourceFiles(path);
+    if (entry.isDirectory() && !['fixtures', 'node_modules', 'apps', 'refused'].includes(entry.name))
+      yield* sourceFiles(path);
     else if (/\.(ts|mjs)$/.test(entry.name)) yield path;
   }
 }

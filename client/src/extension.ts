@@ -33,12 +33,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     preview,
     vscode.workspace.registerTextDocumentContentProvider(previewScheme, preview),
     vscode.window.onDidChangeVisibleTextEditors(() => preview.annotate()),
+    vscode.window.tabGroups.onDidChangeTabs(() => preview.annotate()),
     vscode.commands.registerCommand('dockerfileStages.restartServer', restart),
     vscode.commands.registerCommand('dockerfileStages.showOutput', () => showOutput(output)),
     vscode.commands.registerCommand('dockerfileStages.split', splitDocument),
     vscode.commands.registerCommand('dockerfileStages.previewSplit', (uri?: unknown) => preview.show(address(uri))),
     vscode.commands.registerCommand('dockerfileStages.applySplit', () => preview.apply()),
-    vscode.commands.registerCommand('dockerfileStages.explain', (uri?: unknown) => status.explain(address(uri))),
+    vscode.commands.registerCommand('dockerfileStages.explain', (uri?: unknown) =>
+      status.explain(client, address(uri)),
+    ),
     vscode.commands.registerCommand('dockerfileStages.reportWrongSplit', () => reportWrongSplit(client)),
     // Trust decides whether the build context may be read.
     vscode.workspace.onDidGrantWorkspaceTrust(restart),

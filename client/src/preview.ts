@@ -90,6 +90,7 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
 
   /** Writes the reasons beside the lines of all visible previews and of what they were made from. */
   annotate(): void {
+    void vscode.commands.executeCommand('setContext', 'dockerfileStages.previewActive', this.active() !== undefined);
     for (const editor of vscode.window.visibleTextEditors) {
       const address = editor.document.uri.toString();
       const own = this.shown.get(address);
@@ -105,6 +106,8 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
         this.reason,
         notes.map(([line, contentText]) => ({
           range: editor.document.lineAt(Math.min(line, editor.document.lineCount - 1)).range,
+          // The end of a long line is out of sight: the whole reason is in the hover too.
+          hoverMessage: contentText,
           renderOptions: { after: { contentText } },
         })),
       );

@@ -1,5 +1,6 @@
 /** The language status item: what was found in the active Dockerfile, or why there is nothing. */
 import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
 
 export interface Status {
   readonly uri: string;
@@ -37,11 +38,10 @@ export class StatusItem implements vscode.Disposable {
   }
 
   /** The command "Explain": the reason in words. */
-  explain(address?: string): void {
-    const uri = address ?? vscode.window.activeTextEditor?.document.uri.toString() ?? '';
-    const status = this.known.get(uri);
-    const text = status === undefined ? 'Nothing is known of this file.' : sentences(status);
-    void vscode.window.showInformationMessage(text);
+  async explain(client: LanguageClient | undefined, address?: string): Promise<void> {
+    const uri = address ?? vscode.window.activeTextEditor?.document.uri.toString();
+    const status = await client?.sendRequest<Status>('dockerfileStages/status', { uri });
+    if (status !== undefined) void vscode.window.showInformationMessage(sentences(status));
   }
 
   private render(): void {

@@ -36,22 +36,33 @@ beforeEach(() => {
   preview = new SplitPreview(() => ({ sendRequest }) as never);
 });
 
+/** Calls that opened a diff editor. */
+const diffs = (): unknown[][] =>
+  (editor.commands.executeCommand.mock.calls as unknown[][]).filter(([name]) => name === 'vscode.diff');
+
 async function shown(): Promise<editor.Uri> {
   await preview.show();
-  const [, , uri] = editor.commands.executeCommand.mock.calls.at(-1) as [string, unknown, editor.Uri];
+  const [, , uri] = diffs().at(-1) as [string, unknown, editor.Uri];
   editor.window.tabGroups.activeTabGroup.activeTab = { input: new editor.TabInputTextDiff(source, uri) };
   return uri;
 }
+
+const note = (range: number, contentText: string): object => ({
+  range,
+  hoverMessage: contentText,
+  renderOptions: { after: { contentText } },
+});
 
 describe('the preview of a split', () => {
   test('is a diff editor of the document and the result', async () => {
     const uri = await shown();
     expect(sendRequest).toHaveBeenCalledExactlyOnceWith('dockerfileStages/preview', { uri: source.toString() });
-    expect(editor.commands.executeCommand).toHaveBeenCalledExactlyOnceWith(
-      'vscode.diff',
-      source,
-      uri,
-      'Dockerfile: Split (slim)',
+    expect(diffs()).toEqual([['vscode.diff', source, uri, 'Dockerfile: Split (slim)']]);
+    preview.annotate();
+    expect(editor.commands.executeCommand).toHaveBeenLastCalledWith(
+      'setContext',
+      'dockerfileStages.previewActive',
+      true,
     );
     expect(preview.provideTextDocumentContent(uri as never)).toBe(answer.text);
   });
@@ -81,15 +92,10 @@ describe('the preview of a split', () => {
     const notes = (one: typeof before) =>
       (one.setDecorations.mock.calls.at(-1) as [unknown, { range: number; renderOptions: object }[]])[1];
     expect(notes(before)).toEqual([
-      {
-        range: 1,
-        renderOptions: {
-          after: { contentText: 'left behind: gcc, a compiler; kept: git, something may call it' },
-        },
-      },
-      { range: 1, renderOptions: { after: { contentText: 'assumed: x was not read.' } } },
+      note(1, 'left behind: gcc, a compiler; kept: git, something may call it'),
+      note(1, 'assumed: x was not read.'),
     ]);
-    expect(notes(after)).toEqual([{ range: 2, renderOptions: { after: { contentText: 'what the build made' } } }]);
+    expect(notes(after)).toEqual([note(2, 'what the build made')]);
     editor.window.visibleTextEditors = [before];
     preview.annotate();
     expect(notes(before)).toEqual([]);

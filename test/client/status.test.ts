@@ -35,21 +35,24 @@ describe('the status item', () => {
     });
   });
 
-  test('says why there is nothing', () => {
+  test('says why there is nothing', async () => {
     const { item: own, shown } = item();
-    own.update({
+    const quiet = {
       ...status,
       status: 'nothing-to-gain',
       label: 'Nothing to leave behind',
       detail: 'No build tool.',
       context: null,
       factsDate: null,
-    });
+    };
+    own.update(quiet);
     expect(shown).toMatchObject({
       text: 'Nothing to leave behind',
       command: { command: 'dockerfileStages.explain', arguments: [uri] },
     });
-    own.explain();
+    const sendRequest = vi.fn(() => Promise.resolve(quiet));
+    await own.explain({ sendRequest } as never);
+    expect(sendRequest).toHaveBeenCalledExactlyOnceWith('dockerfileStages/status', { uri });
     expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
       'Nothing to leave behind · No build tool. · No build context is read',
     );
@@ -59,7 +62,5 @@ describe('the status item', () => {
     const { item: own, shown } = item();
     own.update({ ...status, uri: 'file:///other' });
     expect(shown['text']).toBe('Dockerfile Stages');
-    own.explain();
-    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith('Nothing is known of this file.');
   });
 });

@@ -18,7 +18,7 @@ export const window = {
   showTextDocument: vi.fn(),
   activeTextEditor: undefined as unknown,
   visibleTextEditors: [] as unknown[],
-  tabGroups: { activeTabGroup: { activeTab: undefined as unknown } },
+  tabGroups: { activeTabGroup: { activeTab: undefined as unknown }, onDidChangeTabs: vi.fn(disposable) },
 };
 export const workspace = {
   isTrusted: true,

@@ -6,7 +6,12 @@ import manifest from '../../package.json';
 test.each([undefined, null, 'text', 7, [], { stageNames: null, severity: 3, minimumGainMB: 'ten', context: 9 }])(
   'whatever is sent (%j), the settings are whole',
   (sent) => {
-    expect(readSettings(sent)).toEqual({ enable: true, context: 'auto', engine: defaultSettings });
+    expect(readSettings(sent)).toEqual({
+      enable: true,
+      context: 'auto',
+      codeLens: { split: true, stages: true },
+      engine: defaultSettings,
+    });
   },
 );
 
@@ -19,10 +24,12 @@ test('values of the right type are taken', () => {
     comments: false,
     severity: { a: 'off', b: 'hint', c: 'loud' },
     context: 'docker',
+    codeLens: { split: false, stages: 0 },
   };
   expect(readSettings(sent)).toEqual({
     enable: false,
     context: 'docker',
+    codeLens: { split: false, stages: true },
     engine: {
       minimumGainMB: 0,
       builderName: 'compile',

@@ -36,6 +36,10 @@ export function registerStatus(connection: Connection, workspace: Workspace): vo
       }, pause),
     );
   });
+  connection.onRequest('dockerfileStages/status', async ({ uri }: { readonly uri: string }) => {
+    await workspace.analysed(uri);
+    return statusOf(workspace, uri);
+  });
   connection.onShutdown(() => {
     for (const timer of timers.values()) clearTimeout(timer);
   });

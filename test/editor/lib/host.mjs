@@ -1,0 +1,157 @@
+/** A real VS Code workbench (code-server) and a real Chromium; everything of a run lies in one temporary folder. */
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { browser } from '../setup.mjs';
+
+const codeServer = new URL('../node_modules/code-server/out/node/entry.js', import.meta.url).pathname;
+
+const settings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.colorTheme': 'Default Light Modern',
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'files.autoSave': 'off',
+  'files.hotExit': 'off',
+  'editor.minimap.enabled': false,
+  'editor.hover.delay': 100,
+  'editor.accessibilitySupport': 'off',
+  'editor.cursorBlinking': 'solid',
+  'window.confirmBeforeClose': 'never',
+  'chat.commandCenter.enabled': false,
+  'chat.disableAIFeatures': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+};
+
+/** Starts a workbench with the extension installed. `files`: path → text of the folder that is opened. */
+export async function startHost({ vsix, files, own = {}, args = ['--disable-workspace-trust'] }) {
+  const dir = mkdtempSync(join(tmpdir(), 'stages-editor-'));
+  const folder = join(dir, 'folder');
+  const env = {
+    ...process.env,
+    XDG_CONFIG_HOME: join(dir, 'xdg'),
+    XDG_DATA_HOME: join(dir, 'xdg'),
+    XDG_CACHE_HOME: join(dir, 'xdg'),
+    CS_DISABLE_GETTING_STARTED_OVERRIDE: '1',
+    LANG: 'C.UTF-8',
+  };
+  const put = (path, text) => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  };
+  put(join(dir, 'config.yaml'), '');
+  put(join(dir, 'data/User/settings.json'), JSON.stringify({ ...settings, ...own }));
+  for (const [name, text] of Object.entries(files)) put(join(folder, name), text);
+  const shared = [
+    '--extensions-dir',
+    join(dir, 'extensions'),
+    '--user-data-dir',
+    join(dir, 'data'),
+    '--config',
+    join(dir, 'config.yaml'),
+  ];
+  execFileSync(process.execPath, [codeServer, '--install-extension', vsix, '--force', ...shared], {
+    env,
+    stdio: 'pipe',
+  });
+  const child = spawn(
+    process.execPath,
+    [
+      codeServer,
+      ...shared,
+      '--bind-addr',
+      '127.0.0.1:0',
+      '--auth',
+      'none',
+      '--disable-telemetry',
+      '--disable-update-check',
+      '--disable-getting-started-override',
+      '--disable-proxy',
+      '--ignore-last-opened',
+      ...args,
+    ],
+    { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
+  let log = '';
+  const base = await new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the workbench did not start:\n${log}`)), 40_000);
+    const read = (data) => {
+      log += data;
+      const address = /listening on (http:\/\/[^\s/]+)/.exec(log)?.[1];
+      if (address === undefined) return;
+      clearTimeout(timer);
+      resolve(address);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('exit', (code) => reject(new Error(`the workbench ended with ${code}:\n${log}`)));
+  });
+  return {
+    folder,
+    put: (name, text) => put(join(folder, name), text),
+    /** Address of the workbench, with a file of the folder open. */
+    url: (file) => {
+      const open = [['openFile', `vscode-remote://${new URL(base).host}${folder}/${file}`]];
+      return `${base}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(open))}`;
+    },
+    async stop() {
+      const ended = new Promise((resolve) => child.on('exit', resolve));
+      try {
+        process.kill(-child.pid, 'SIGTERM');
+      } catch {
+        // It is gone already.
+      }
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 4000).unref())]);
+      try {
+        process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It ended in good order.
+      }
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Starts the browser; whatever is not on this machine is cut off. */
+export async function startBrowser() {
+  const profile = mkdtempSync(join(tmpdir(), 'stages-browser-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: browser(),
+    headless: true,
+    viewport: { width: 1400, height: 900 },
+    env: { ...process.env, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-dev-shm-usage',
+    ],
+  });
+  const local = new Set(['127.0.0.1', 'localhost']);
+  await context.route(
+    (url) => !local.has(url.hostname) && /^https?:$/.test(url.protocol),
+    (route) => route.abort(),
+  );
+  const page = context.pages()[0] ?? (await context.newPage());
+  return {
+    page,
+    async stop() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
