@@ -12,11 +12,15 @@ if (spawnSync('nvim', ['--version']).error !== undefined) {
 const folder = mkdtempSync(join(tmpdir(), 'stages-neovim-'));
 cpSync(join(root, 'examples/python-slim'), folder, { recursive: true });
 const file = join(folder, 'Dockerfile');
-const { stdout, stderr } = spawnSync('nvim', ['--headless', '-u', 'NONE', '-n', '-c', `luafile ${join(root, 'test/editor/neovim.lua')}`], {
-  encoding: 'utf8',
-  timeout: 60_000,
-  env: { ...process.env, STAGES_FILE: file, STAGES_NODE: process.execPath, STAGES_CLI: join(root, 'dist/cli.js') },
-});
+const { stdout, stderr } = spawnSync(
+  'nvim',
+  ['--headless', '-u', 'NONE', '-n', '-c', `luafile ${join(root, 'test/editor/neovim.lua')}`],
+  {
+    encoding: 'utf8',
+    timeout: 60_000,
+    env: { ...process.env, STAGES_FILE: file, STAGES_NODE: process.execPath, STAGES_CLI: join(root, 'dist/cli.js') },
+  },
+);
 const lines = stdout.split('\n').filter((line) => /^(ok|FAILED) /.test(line));
 console.log(lines.join('\n'));
 const saved = /^FROM base AS runtime$/m.test(readFileSync(file, 'utf8'));

@@ -121,6 +121,38 @@ test('a comment silences a finding for its instruction', async () => {
   });
 });
 
+describe('a doubt is settled by a comment', () => {
+  const text = single.replace('gcc libpq-dev', 'gcc libpq-dev git');
+  const offers = async (word: string): Promise<CodeAction[]> => {
+    const all = await client.actions(uri, text, word, ['refactor.rewrite']);
+    return all.filter((action) => !action.title.startsWith('Split'));
+  };
+
+  test.each([
+    ['git', 'Leave git behind: nothing here runs it', 1, '# dockerfile-stages leave=git\n'],
+    ['gcc', 'Keep gcc in the runtime stage', 1, '# dockerfile-stages keep=gcc\n'],
+    [
+      'requirements.txt',
+      'Accept the assumption dependencies-unread',
+      4,
+      '# dockerfile-stages accept=dependencies-unread\n',
+    ],
+  ])('%s', async (word, title, line, newText) => {
+    await opened(text);
+    const [offer, ...others] = await offers(word);
+    expect(others).toEqual([]);
+    expect(offer?.title).toBe(title);
+    const resolved = await client.connection.sendRequest<CodeAction>('codeAction/resolve', offer);
+    const at = { line, character: 0 };
+    expect(resolved.edit?.documentChanges?.[0]).toMatchObject({ edits: [{ range: { start: at, end: at }, newText }] });
+  });
+
+  test('nothing is offered elsewhere', async () => {
+    await opened(text);
+    expect(await offers('WORKDIR')).toEqual([]);
+  });
+});
+
 test('a report is text for the user to read', async () => {
   await opened(single);
   expect(await client.connection.sendRequest('dockerfileStages/report', { uri })).toContain('## After');

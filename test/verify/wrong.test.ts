@@ -42,6 +42,12 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'a package that a comment keeps',
+    fixture: 'structure/steered',
+    change: instead(' make', ''),
+    rule: 'lost-package',
+  },
+  {
     name: 'the builder has no compiler',
     fixture: 'node/native-module',
     change: (text) => text.replace(/^RUN apt-get .*python3 make g\+\+.*\n/m, ''),

@@ -12,7 +12,9 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { silencing } from '../engine/findings/suppress.ts';
+import { steeringOffers } from '../engine/explain/steering.ts';
 import type { Finding, TextEdit, TierOutcome } from '../engine/model/analysis.ts';
+import type { Span } from '../engine/model/span.ts';
 import { toDiagnostic } from '../host/diagnostic.ts';
 import { source } from '../host/links.ts';
 import { rangeOf } from '../host/ranges.ts';
@@ -23,7 +25,11 @@ interface ActionData {
   readonly uri: string;
   readonly version: number;
   /** A tier, or the place of a finding in the list of findings. */
-  readonly what: { readonly tier: string } | { readonly finding: number } | { readonly ignore: number };
+  readonly what:
+    | { readonly tier: string }
+    | { readonly finding: number }
+    | { readonly ignore: number }
+    | { readonly steer: string };
 }
 
 /** Answers `textDocument/codeAction` and `codeAction/resolve`. */
@@ -64,6 +70,7 @@ function offered(current: Analysed, params: CodeActionParams, workspace: Workspa
       actions.push(disabledAction(outcome));
     }
   }
+  if (rewrite) actions.push(...steerings(current, params, workspace));
   return quickFix
     ? [...actions, ...ownFixes(current, touched, workspace), ...silencers(current, touched, workspace)]
     : actions;
@@ -93,6 +100,15 @@ function ownFixes(current: Analysed, touched: readonly Finding[], workspace: Wor
   });
 }
 
+/** Comments that settle a doubt where the cursor is: keep a package, let it go, vouch for an assumption. */
+function steerings(current: Analysed, params: CodeActionParams, workspace: Workspace): CodeAction[] {
+  return steeringOffers(current.analysis)
+    .filter(({ span }) => touches(current, span, params))
+    .map(({ title }) =>
+      withEdit(current, { title, kind: CodeActionKind.RefactorRewrite }, { steer: title }, workspace),
+    );
+}
+
 /** Last in the list: a comment that silences the finding, one for each code. */
 function silencers(current: Analysed, touched: readonly Finding[], workspace: Workspace): CodeAction[] {
   const codes = new Set<string>();
@@ -118,6 +134,10 @@ function withEdit(current: Analysed, head: CodeAction, what: ActionData['what'],
 
 function editsOf({ analysis }: Analysed, { what }: ActionData): readonly TextEdit[] | undefined {
   if ('tier' in what) return analysis.tiers.find((outcome) => outcome.tier === what.tier)?.split?.edits;
+  if ('steer' in what) {
+    const offer = steeringOffers(analysis).find(({ title }) => title === what.steer);
+    return offer === undefined ? undefined : [offer.edit];
+  }
   if ('finding' in what) return analysis.findings[what.finding]?.fix?.edits;
   const finding = analysis.findings[what.ignore];
   const edit = finding === undefined ? undefined : silencing(analysis.file, finding);
@@ -143,10 +163,12 @@ function wants(params: CodeActionParams, kind: string): boolean {
   return only === undefined || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`));
 }
 
+function touches({ document }: Analysed, span: Span, { range }: CodeActionParams): boolean {
+  return span.start <= document.offsetAt(range.end) && document.offsetAt(range.start) <= span.end;
+}
+
 function isTouched(current: Analysed, finding: Finding, params: CodeActionParams): boolean {
-  const start = current.document.offsetAt(params.range.start);
-  const end = current.document.offsetAt(params.range.end);
-  if (finding.span.start <= end && start <= finding.span.end) return true;
+  if (touches(current, finding.span, params)) return true;
   return params.context.diagnostics.some(
     (diagnostic) =>
       diagnostic.source === source &&

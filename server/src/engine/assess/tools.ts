@@ -9,6 +9,7 @@ import type { Span } from '../model/span.ts';
 import type { Atom, ImageState, PackageRecord } from '../model/state.ts';
 import type { Entry } from '../demand/entry.ts';
 import type { Program } from '../demand/program.ts';
+import type { Steering } from '../parse/steering.ts';
 import { pythonOfBuilds } from './interpreter.ts';
 
 /** A package that may leave, or that stays for a reason worth telling. */
@@ -50,6 +51,7 @@ export function judgePackages(
   facts: Facts,
   compilesAtRun: string | undefined,
   atoms: readonly Atom[],
+  steering: Steering,
 ): PackageView {
   const verdicts: PackageVerdict[] = [];
   const staying = new Set<string>();
@@ -66,7 +68,11 @@ export function judgePackages(
     const commands = [record.name, ...(index?.get(record.name)?.executables ?? [])];
     const named = commands.some((name) => demanded.has(name));
     const started = !named && commands.some((name) => program.words.has(name));
-    if (!started && ofBuilds.has(record.name)) {
+    if (steering.keep.has(record.name) || (steering.leave.has(record.name) && !named)) {
+      const verdict = steering.keep.has(record.name) ? 'kept' : 'leaves';
+      (verdict === 'kept' ? staying : leaving).add(record.name);
+      verdicts.push({ name: record.name, verdict, group, why: 'a comment of this file says so', span, atom });
+    } else if (!started && ofBuilds.has(record.name)) {
       leaving.add(record.name);
       verdicts.push({
         name: record.name,
@@ -115,7 +121,7 @@ export function judgePackages(
       });
     }
   }
-  dropBringers(state, facts, verdicts, staying, leaving, demanded);
+  dropBringers(state, facts, verdicts, staying, leaving, demanded, steering);
   return { verdicts, staying, leaving, runtimeCompiler };
 }
 
@@ -131,12 +137,14 @@ function dropBringers(
   staying: Set<string>,
   leaving: Set<string>,
   demanded: ReadonlySet<string>,
+  steering: Steering,
 ): void {
   const os = state.root.facts?.os;
   const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
   if (index === undefined) return;
   verdicts.forEach((verdict, at) => {
     if (
+      steering.keep.has(verdict.name) ||
       verdict.verdict !== 'kept' ||
       demanded.has(verdict.name) ||
       facts.classify(os, verdict.name).class !== 'ambiguous'

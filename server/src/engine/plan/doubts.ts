@@ -17,7 +17,7 @@ export function assumptionsOf(
   const from = input.file.stages[0]?.from.span ?? { start: 0, end: 0 };
   const names = leavingNames(packages, base);
   const add = (kind: AssumptionKind, what: string, span: Span | undefined): void => {
-    if (out.some((one) => one.kind === kind)) return;
+    if (input.steering.accept.has(kind) || out.some((one) => one.kind === kind)) return;
     out.push({ kind, what, span: span ?? from, why: fill(ASSUMPTIONS[kind].text, { what, names }) });
   };
   const script = input.entry.unread[0];

@@ -77,6 +77,7 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
     if (best !== undefined && !providers.some((name) => has.has(name)))
       want(best, 'the repositories of the runtime stage are set up with it');
   }
+  for (const name of input.steering.keep) if (had.has(name)) want(name, 'a comment of this file says so');
   has = closureOf([...asked, ...add.map((one) => one.name)]);
   for (const need of knownNeeds(state, facts, startedCommands(input.entry, state)))
     for (const name of need.packages) if (had.has(name) || need.always) want(name, need.why);

@@ -7,10 +7,12 @@ import type { Context, EngineSettings, Reason, Tier } from '../model/analysis.ts
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Span } from '../model/span.ts';
 import type { Atom, ImageState, Simulation } from '../model/state.ts';
+import type { Steering } from '../parse/steering.ts';
 import type { PackageView } from '../assess/tools.ts';
 
 export interface PlanInput {
   readonly file: Dockerfile;
+  readonly steering: Steering;
   readonly simulation: Simulation;
   readonly state: ImageState;
   readonly entry: Entry;

@@ -12,6 +12,7 @@ import { importedModules, interpretersOf } from '../demand/distribution.ts';
 import { nameIn } from '../facts/names.ts';
 import type { BaseFacts } from '../facts/types.ts';
 import type { PackageRecord } from '../model/state.ts';
+import { steeringOf } from '../parse/steering.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
 
@@ -43,7 +44,8 @@ export function checkPackages(pair: Pair, report: Report): void {
     const at = record?.span;
     if (SILENT.has(name) && !(name === 'tzdata' && record?.by !== 'asked'))
       report.original('missing-certificates', at, { name });
-    else if (record?.by === 'asked' && !mayLeave(name, pair)) report.original('lost-package', at, { name });
+    else if ((record?.by === 'asked' && !mayLeave(name, pair)) || steeringOf(before.file).keep.has(name))
+      report.original('lost-package', at, { name });
     else if (demanded.has(name)) report.original('missing-executable', at, { name });
     if (!name.endsWith('-dev') || !links || record?.by !== 'asked') continue;
     for (const library of os === undefined ? [] : (facts.runtimeFor(os, name) ?? [])) {
@@ -84,6 +86,9 @@ function mayLeave(name: string, { before, facts }: Pair): boolean {
   const runs =
     demanded.has(name) || index?.get(name)?.executables.some((executable) => demanded.has(executable)) === true;
   if (runs) return false;
+  const { keep, leave } = steeringOf(before.file);
+  if (keep.has(name)) return false;
+  if (leave.has(name)) return true;
   if (kind === 'build-only') return true;
   // Measured (test/images/apps/native-module): a module that node-gyp compiled runs without Python.
   if (pythonOfBuilds(before.state, before.simulation.atoms, before.entry, facts).has(name)) return true;

@@ -1,0 +1,46 @@
+/** Offers to settle a doubt: a comment that keeps a package, lets it go, or vouches for an assumption. */
+import type { Analysis, TextEdit } from '../model/analysis.ts';
+import type { Dockerfile } from '../model/dockerfile.ts';
+import type { Span } from '../model/span.ts';
+
+export interface SteeringOffer {
+  readonly title: string;
+  /** The package or words that the doubt is about. */
+  readonly span: Span;
+  readonly edit: TextEdit;
+}
+
+const NAME = /^[a-z0-9][\w.+-]*$/;
+
+/** All offers for the best split of a file, in the order of their places. */
+export function steeringOffers({ best, file }: Analysis): readonly SteeringOffer[] {
+  if (best === undefined) return [];
+  const out: SteeringOffer[] = [];
+  const put = (title: string, span: Span, words: string): void => {
+    const edit = commentAbove(file, span, words);
+    if (edit !== undefined && !out.some((one) => one.title === title)) out.push({ title, span, edit });
+  };
+  for (const { what, span } of best.kept)
+    if (NAME.test(what) && names(file, span, what))
+      put(`Leave ${what} behind: nothing here runs it`, span, `leave=${what}`);
+  for (const { what, span } of best.leftBehind)
+    if (NAME.test(what) && names(file, span, what)) put(`Keep ${what} in the runtime stage`, span, `keep=${what}`);
+  for (const { kind, span } of best.assumptions) put(`Accept the assumption ${kind}`, span, `accept=${kind}`);
+  return out.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The place names the package itself: what is added stands on the base image, which is no word to steer. */
+function names({ text }: Dockerfile, { start, end }: Span, what: string): boolean {
+  return text.slice(start, end).startsWith(what);
+}
+
+function commentAbove(file: Dockerfile, span: Span, words: string): TextEdit | undefined {
+  const instruction = file.instructions.find((one) => one.span.start <= span.start && span.start <= one.span.end);
+  if (instruction === undefined) return undefined;
+  const at = instruction.span.start;
+  const line = file.text.lastIndexOf('\n', at - 1) + 1;
+  return {
+    span: { start: line, end: line },
+    newText: `${file.text.slice(line, at)}# dockerfile-stages ${words}${file.eol}`,
+  };
+}
