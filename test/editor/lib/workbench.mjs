@@ -69,12 +69,22 @@ export class Workbench {
   async open(path) {
     const name = path.split('/').pop();
     const folder = path.split('/').slice(0, -1).join('/');
-    await this.page.keyboard.press('Control+p');
-    await this.input.waitFor();
-    await this.input.fill(path);
     const inFolder = folder === '' ? '' : `[aria-label*="${folder}"]`;
     const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]${inFolder}`).first();
-    await row.waitFor({ timeout: wait });
+    // A file that was made just now is found when the search has seen it.
+    for (let tries = 0; ; tries++) {
+      await this.page.keyboard.press('Control+p');
+      await this.input.waitFor();
+      await this.input.fill(path);
+      try {
+        await row.waitFor({ timeout: 5000 });
+        break;
+      } catch (error) {
+        if (tries === 4) throw error;
+        await this.page.keyboard.press('Escape');
+        await this.input.waitFor({ state: 'hidden' });
+      }
+    }
     await row.click();
     await this.page.locator('.editor-group-container.active .tab.active', { hasText: name }).waitFor({ timeout: wait });
   }
