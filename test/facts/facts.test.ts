@@ -5,7 +5,11 @@ import { parseImageRef } from '../../server/src/engine/parse/imageRef.ts';
 import { testFacts } from './source.ts';
 
 const facts = new Facts(testFacts());
-const os = (id: BaseFacts['os']['id'], release: string): BaseFacts['os'] => ({ id, release, versionId: '' });
+const os = (id: BaseFacts['os']['id'], release: string): BaseFacts['os'] => ({
+  id,
+  release,
+  versionId: id === 'alpine' ? release : '',
+});
 const base = (ref: string): BaseFacts => {
   const parsed = parseImageRef(ref);
   const found = parsed === undefined ? undefined : facts.base(parsed);
@@ -42,6 +46,11 @@ describe('run-time libraries', () => {
     expect(facts.runtimeFor(os('debian', 'buster'), 'libjpeg-dev')).toEqual(['libjpeg62-turbo']);
     expect(facts.runtimeFor(os('ubuntu', 'focal'), 'libeigen3-dev')).toEqual([]);
     expect(facts.runtimeFor(os('alpine', '3.20'), 'libpq-dev')).toEqual(['libpq']);
+    expect(facts.runtimeFor(os('alpine', '3.20'), 'openssl-dev')).toEqual(['libssl3', 'libcrypto3']);
+    expect(facts.runtimeFor(os('alpine', '3.11'), 'openssl-dev')).toEqual(['libssl1.1', 'libcrypto1.1']);
+    expect(facts.runtimeFor(os('alpine', '3.8'), 'openssl-dev')).toEqual(['libssl1.0', 'libcrypto1.0']);
+    expect(facts.runtimeFor(os('alpine', '3.12'), 'icu-dev')).toEqual(['icu-libs']);
+    expect(facts.runtimeFor(os('alpine', 'edge'), 'ncurses-dev')).toContain('libncursesw');
   });
 
   it('are not known elsewhere', () => {

@@ -42,6 +42,12 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'a library by the name of a newer Alpine',
+    fixture: 'python/alpine-older-release',
+    change: instead('libssl1.1', 'libssl3'),
+    rule: 'unknown-package',
+  },
+  {
     name: 'a package that a comment keeps',
     fixture: 'structure/steered',
     change: instead(' make', ''),

@@ -110,11 +110,58 @@ const DEPENDS = {
   openssh: 'openssh-client openssh-server',
 };
 
+/** Headers that the shared facts do not list, and the library that each belongs to. Same source. */
+const HEADERS = {
+  'libev-dev': 'libev',
+  'linux-pam-dev': 'linux-pam',
+  'bluez-dev': 'bluez-libs',
+  'libbsd-dev': 'libbsd',
+  'libxft-dev': 'libxft',
+  'libxi-dev': 'libxi',
+  'nspr-dev': 'nspr',
+  'nss-dev': 'nss',
+  'pulseaudio-dev': 'libpulse',
+  'sdl2-dev': 'sdl2',
+  'talloc-dev': 'talloc',
+  'xmlsec-dev': 'xmlsec',
+  'geoip-dev': 'geoip',
+  'jansson-dev': 'jansson',
+  'json-c-dev': 'json-c',
+  'libmicrohttpd-dev': 'libmicrohttpd',
+  'libsamplerate-dev': 'libsamplerate',
+  'libtheora-dev': 'libtheora',
+  'libvorbis-dev': 'libvorbis',
+  'libogg-dev': 'libogg',
+  'x264-dev': 'x264-libs',
+  'cups-dev': 'cups-libs',
+  'dbus-dev': 'dbus-libs',
+  'glib-dev': 'glib',
+  'gtk+3.0-dev': 'gtk+3.0',
+  'gobject-introspection-dev': 'gobject-introspection',
+  'libxcomposite-dev': 'libxcomposite',
+  'libxcursor-dev': 'libxcursor',
+  'libxdamage-dev': 'libxdamage',
+  'libxfixes-dev': 'libxfixes',
+  'libxrandr-dev': 'libxrandr',
+  'libxtst-dev': 'libxtst',
+  'libxinerama-dev': 'libxinerama',
+  'mosquitto-dev': 'mosquitto-libs',
+};
+
 /** @param {{record: object, out: string, command: string, date: string}} input */
 export function deriveAlpine({ record, out, command, date }) {
-  const names = sorted([...Object.keys(record.packages), ...Object.keys(EXECUTABLES), ...Object.keys(DEPENDS)]);
+  const names = sorted([
+    ...Object.keys(record.packages),
+    ...Object.keys(HEADERS),
+    ...Object.keys(EXECUTABLES),
+    ...Object.keys(DEPENDS),
+  ]);
   const lines = names.map((name) => {
-    const known = record.packages[name];
+    const known =
+      record.packages[name] ??
+      (HEADERS[name] === undefined
+        ? undefined
+        : { class: 'build-only', runtime: [HEADERS[name]], confidence: 'medium' });
     return [
       name,
       known?.class ?? '',

@@ -1,4 +1,5 @@
 /** All facts behind one object; tables are asked for and opened on first use. */
+import { alpineNames } from './names.ts';
 import { AlpineTable, type AlpinePackage } from './alpine.ts';
 import { BaseTable, type Reference } from './bases.ts';
 import { DebianClasses, type Classified } from './classes.ts';
@@ -59,7 +60,10 @@ export class Facts {
 
   /** Run-time packages that stand for a -dev package; [] when there are none, `undefined` when not known. */
   runtimeFor(os: Os, devPackage: string): readonly string[] | undefined {
-    if (os.id === 'alpine') return this.alpine(devPackage)?.runtime;
+    if (os.id === 'alpine') {
+      const names = this.alpine(devPackage)?.runtime;
+      return names === undefined ? undefined : alpineNames(os.versionId, names);
+    }
     const release = this.releaseOf(os);
     if (release === undefined) return undefined;
     return release.approximate

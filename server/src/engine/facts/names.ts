@@ -34,3 +34,47 @@ export function nameIn(os: BaseFacts['os'], name: string): string | undefined {
   if (life.until !== undefined && version >= life.until[os.id]) return life.after;
   return name;
 }
+
+/**
+ * Run-time packages of Alpine that older releases call otherwise: names of the table →
+ * [first release (3.x) that has them, what does before]. Sources: Alpine's release notes
+ * (3.9: OpenSSL 1.1; 3.17: OpenSSL 3) and the package lists of docker-library/repo-info
+ * for images of 3.8 to 3.24; where the split of a package is not dated, the package that
+ * brings it in every release.
+ */
+const ALPINE: Readonly<Record<string, readonly (readonly [minor: number, before: string])[]>> = {
+  libssl3: [
+    [17, 'libssl1.1'],
+    [9, 'libssl1.0'],
+  ],
+  libcrypto3: [
+    [17, 'libcrypto1.1'],
+    [9, 'libcrypto1.0'],
+  ],
+  libexpat: [[17, 'expat']],
+  'icu-data-en': [[16, '']],
+  libsharpyuv: [[18, '']],
+  libncursesw: [[18, 'ncurses-libs']],
+  libpanelw: [[18, '']],
+  libformw: [[18, '']],
+  libmenuw: [[18, '']],
+  libbz2: [[8, 'bzip2']],
+  'mariadb-connector-c': [[8, 'mariadb-client-libs']],
+  libcap2: [[17, 'libcap']],
+  'gnu-libiconv-libs': [[17, 'gnu-libiconv']],
+  libprotobuf: [[17, 'protobuf']],
+  libprotoc: [[17, '']],
+  pcrecpp: [[17, '']],
+  libgd: [[10, 'gd']],
+};
+
+/** The names of run-time packages in a release of Alpine (`versionId` 3.x; another one is taken for the newest). */
+export function alpineNames(versionId: string, names: readonly string[]): readonly string[] {
+  const minor = Number(/^3\.(\d+)/.exec(versionId)?.[1] ?? Number.NaN);
+  if (Number.isNaN(minor)) return names;
+  return names.flatMap((name) => {
+    let now = name;
+    for (const [first, before] of ALPINE[name] ?? []) if (minor < first) now = before;
+    return now === '' ? [] : [now];
+  });
+}

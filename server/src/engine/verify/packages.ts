@@ -9,7 +9,7 @@ import {
   startedCommands,
 } from '../demand/dependencies.ts';
 import { importedModules, interpretersOf } from '../demand/distribution.ts';
-import { nameIn } from '../facts/names.ts';
+import { alpineNames, nameIn } from '../facts/names.ts';
 import type { BaseFacts } from '../facts/types.ts';
 import type { PackageRecord } from '../model/state.ts';
 import { steeringOf } from '../parse/steering.ts';
@@ -129,6 +129,7 @@ const COMPILES = /^(gcc|g\+\+|cc|c\+\+|clang|make|cmake|ninja|nvcc|javac|go|carg
 
 /** The release has a package of this name, as far as is known. */
 function isThere(name: string, os: BaseFacts['os'], facts: Pair['facts']): boolean {
+  if (os.id === 'alpine') return alpineNames(os.versionId, [name]).includes(name);
   const index = facts.debianIndex(os);
   if (index === undefined) return true;
   return index.approximate ? nameIn(os, name) === name : index.index.get(name) !== undefined;
