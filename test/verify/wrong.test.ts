@@ -42,6 +42,15 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'a repository that comes after its package',
+    fixture: 'python/repository-by-download',
+    change: instead(
+      ' && curl https://packages.microsoft.com/config/debian/12/prod.list > /etc/apt/sources.list.d/mssql-release.list',
+      '',
+    ),
+    rule: 'missing-input',
+  },
+  {
     name: 'a library by the name of a newer Alpine',
     fixture: 'python/alpine-older-release',
     change: instead('libssl1.1', 'libssl3'),

@@ -120,13 +120,20 @@ export function bareName(word: string): string {
 function removePackage(name: string, machine: Machine): void {
   const { state } = machine;
   const os = state.root.facts?.os;
-  const index = os === undefined ? undefined : machine.facts.packageIndex(os)?.index;
+  const found = os === undefined ? undefined : machine.facts.packageIndex(os);
+  const index = found?.index;
+  // Gone already with what it depends on: `purge gcc g++`.
+  const again = machine.effect.removed.includes(name);
   machine.effect.removed.push(name);
-  if (!state.packages.delete(name)) state.removedFromBase.add(name);
+  const { facts } = state.root;
+  const ofBase = facts === undefined ? undefined : machine.facts.packagesOfBase(facts);
+  if (!state.packages.delete(name) && !again && ofBase?.has(name) !== false) state.removedFromBase.add(name);
   if (index === undefined) return;
   // What depends on it goes too (apt-get(8), remove).
   for (const other of [...state.packages.keys()]) {
     if (!state.packages.has(other) || index.get(other)?.depends.includes(name) !== true) continue;
+    // The dependencies of another release: what was asked for by name is not said to be gone.
+    if (found?.approximate === true && state.packages.get(other)?.by === 'asked') continue;
     removePackage(other, machine);
   }
 }

@@ -57,6 +57,11 @@ export class History {
     return this.state.writes.index.overlaps(path, test);
   }
 
+  /** Like `touches`, of what is still there. */
+  touchesAlive(path: string, test: (write: Write) => boolean): boolean {
+    return this.aliveIndex.overlaps(path, test);
+  }
+
   /** True when some write at the path or below it satisfies the test. */
   inside(path: string, test: (write: Write) => boolean): boolean {
     const { index } = this.state.writes;

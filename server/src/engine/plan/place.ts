@@ -223,7 +223,7 @@ class Placer {
   /** Something at or around the path is the builder's alone, and more than a cache that nobody misses. */
   private needsBuilder(path: string): boolean {
     if (isCovered(path, this.roots)) return false;
-    return this.history.touches(
+    return this.history.touchesAlive(
       path,
       (write) => write.kind !== 'gone' && this.builder.has(write.atom) && !this.history.staysBehind(write),
     );

@@ -153,6 +153,8 @@ const HOMES_OF_TOOLS = /^\/(go|opt\/(java|conda|gradle|yarn[^/]*|bitnami|venv)|h
 
 /** True when a base image has content at or below `path` that no instruction of the file wrote. */
 export function baseHolds(state: ImageState, path: string): boolean {
+  // Debian's and Alpine's /usr/src is empty; of docker-library's images only PHP's keeps its sources there.
+  if (/^\/usr\/src\/./.test(path) && state.root.facts !== undefined && state.root.facts.image !== 'php') return false;
   if (path === '/' || SYSTEM.test(path)) return true;
   if (EMPTY_IN_BASES.test(path))
     return !state.writes.index.exactly(path).some((write) => write.kind === 'dir' || write.kind === 'file');

@@ -138,6 +138,9 @@ export class Machine {
     if (user !== undefined && options.context === undefined && write.kind !== 'meta' && write.kind !== 'gone')
       write.owner ??= user;
     if (args.length > 0) write.args = args;
+    // A list or key that is downloaded sets up a repository, as apt-key and add-apt-repository do.
+    if (write.kind !== 'gone' && this.effect.roles.has('fetch') && isRepositoryFile(absolute))
+      this.effect.repository = true;
     this.effect.writes.push(write);
     this.state.writes.add(write);
     return absolute;
@@ -207,6 +210,13 @@ export class Machine {
   derived(value: Value, text: string): Value {
     return withText(value, text);
   }
+}
+
+/** Lists and keys of a package manager's repositories (sources.list(5), apt-secure(8), apk-repositories(5)). */
+export function isRepositoryFile(path: string): boolean {
+  return /^\/(etc\/apt\/(sources\.list\.d|keyrings|trusted\.gpg\.d)\/.|usr\/share\/keyrings\/.|etc\/apk\/keys\/.)/.test(
+    path,
+  );
 }
 
 const NONE: readonly string[] = [];

@@ -18,6 +18,7 @@ import { checkFiles } from './files.ts';
 import type { Pair, Side } from './images.ts';
 import { checkPackages, packagesOf } from './packages.ts';
 import { checkLoader } from './loader.ts';
+import { checkRepositories } from './repositories.ts';
 import { Report } from './report.ts';
 import { checkText } from './text.ts';
 
@@ -53,6 +54,7 @@ export function verify(
   checkBuilder(pair, report);
   checkFiles(pair, report);
   checkPackages(pair, report);
+  checkRepositories(pair, report);
   checkDemand(pair, report);
   checkLoader(pair, report);
   checkText(pair, report);
