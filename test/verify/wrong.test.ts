@@ -42,6 +42,21 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'what the builder has moved already is moved again',
+    fixture: 'node/moved-after-the-build',
+    change: instead('COPY --from=builder /app/server/public /app/server/public', 'RUN mv client/build server/public'),
+    rule: 'missing-input',
+  },
+  {
+    name: "the packages of the release's Python, not of the one that runs",
+    fixture: 'python/another-version',
+    change: instead(
+      'COPY --from=builder /usr/local/lib /usr/local/lib',
+      'COPY --from=builder /usr/local/lib/python3.8/dist-packages /usr/local/lib/python3.8/dist-packages',
+    ),
+    rule: 'lost-path',
+  },
+  {
     name: 'a repository that comes after its package',
     fixture: 'python/repository-by-download',
     change: instead(

@@ -62,6 +62,20 @@ export class History {
     return this.aliveIndex.overlaps(path, test);
   }
 
+  /** True when a command from `from` on, in an instruction up to `end`, deletes the path. */
+  goneLater(path: string, from: number, end: number): boolean {
+    return this.state.writes.index.upwards(path, (writes) =>
+      writes.some(
+        (write) =>
+          write.kind === 'gone' &&
+          write.sure &&
+          write.atom >= from &&
+          !(write.below === true && write.path === path) &&
+          (this.atoms[write.atom]?.instruction ?? 0) <= end,
+      ),
+    );
+  }
+
   /** True when some write at the path or below it satisfies the test. */
   inside(path: string, test: (write: Write) => boolean): boolean {
     const { index } = this.state.writes;

@@ -184,7 +184,7 @@ class Placer {
     if (roles.has('fetch') && this.bounded(outside)) return 'builder';
     const foreign = this.foreignFile(atom);
     if (foreign !== undefined) return refuse('base-file', atom.span, { path: foreign });
-    if (effect.replayable && this.tools(atom) && this.inputs(atom)) return 'both';
+    if (effect.replayable && !this.isDone(effects) && this.tools(atom) && this.inputs(atom)) return 'both';
     if (this.bounded(outside)) return 'builder';
     if (roles.has('fetch'))
       return effect.needs.some((need) => need.kind === 'exe' && this.input.lost(need.name))
@@ -290,12 +290,18 @@ class Placer {
       .pop();
   }
 
+  /** What is copied shows the change already; made once more it fails or is made twice (`mv`, `>>`). */
+  private isDone(effects: readonly Write[]): boolean {
+    return effects.some(({ kind, path }) => (kind === 'gone' || kind === 'edit') && isCovered(path, this.roots));
+  }
+
   /** Everything the atom reads is there when the runtime stage repeats it. */
   private inputs(atom: Atom): boolean {
     for (const path of atom.effect.reads) {
       const writer = this.history.lastWriter(path, atom.id);
       if (writer === undefined || this.both.has(writer.id) || this.inShared(writer)) continue;
-      if (!isCovered(path, this.roots)) return false;
+      // Copied is what the builder has at its end: not what a later command of it has moved away.
+      if (!isCovered(path, this.roots) || this.history.goneLater(path, atom.id, this.end)) return false;
       this.after.add(atom.id);
     }
     return true;

@@ -65,15 +65,23 @@ function checkInputs({ before, after }: Pair, report: Report): void {
   }
 }
 
-/** Something was written at, above (a tree) or below the path before the atom ran. */
+/** Something was written at, above (a tree) or below the path before the atom ran, and not deleted since. */
 function hadBefore(side: Side, path: string, id: number): boolean {
-  const { index } = side.state.writes;
-  const early = (write: Write): boolean => write.atom < id && write.kind !== 'gone' && write.kind !== 'meta';
-  return (
-    index.upwards(path, (writes, at) =>
-      writes.some((write) => early(write) && (at === path || write.kind === 'tree')),
-    ) || index.below(path).some(early)
-  );
+  let had = false;
+  for (const write of side.state.writes.all) {
+    if (write.atom >= id) break;
+    if (write.kind === 'meta') continue;
+    if (write.kind === 'gone') {
+      if (
+        write.sure &&
+        write.pattern === undefined &&
+        isBelow(path, write.path) &&
+        !(write.below === true && write.path === path)
+      )
+        had = false;
+    } else if (isBelow(write.path, path) || (write.kind === 'tree' && isBelow(path, write.path))) had = true;
+  }
+  return had;
 }
 
 /** What the commands of the last stage itself call (pitfall 71). */

@@ -74,9 +74,14 @@ function system(machine: Machine): Environment {
     return { kind: 'system', prefix: '/usr', site: '/usr/lib', sure: true, floating: true };
   }
   // Two versions side by side: whoever runs pip decides, and both install below here.
-  const two = packages.has('python3') && ['python', 'python2.7', 'python-minimal'].some((name) => packages.has(name));
+  const own = facts === undefined ? undefined : distributionMinor(machine);
+  const two =
+    (packages.has('python3') && ['python', 'python2.7', 'python-minimal'].some((name) => packages.has(name))) ||
+    [...packages.values()].some(
+      ({ name, by }) => by === 'asked' && /^python\d\.\d+$/.test(name) && name !== `python${own}`,
+    );
   if (two) return { kind: 'system', prefix: '/usr/local', site: '/usr/local/lib', sure: true, floating: true };
-  const minor = distribution && facts !== undefined ? distributionMinor(machine) : undefined;
+  const minor = distribution ? own : undefined;
   if (minor !== undefined) {
     return {
       kind: 'system',
