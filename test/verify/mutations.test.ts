@@ -24,8 +24,9 @@ const EXPLAINED: readonly (readonly [RegExp, string])[] = [
     'the closed list lets downloaders, version control and installers go',
   ],
   [/: without (libpython[\d.]+) /, 'the library of Python is linked by what embeds Python, and nothing here does'],
+  [/^node\/moved-after-the-build: .*COPY server\/package/, 'a later COPY of the whole context brings the same files'],
   [
-    /python\/(older-release|two-pythons): without /,
+    /python\/(older-release|two-pythons|another-version): without /,
     'the release has no index here; a stand-in has it from another package',
   ],
 ];
