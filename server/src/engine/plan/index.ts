@@ -36,6 +36,8 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
     );
   const demanded = runsLost(input, lost);
   if (demanded !== undefined) return refuse('runtime-build', input.entry.commands[0]?.span, { command: demanded });
+  const lostPlace = unknownPlace(input);
+  if (lostPlace !== undefined) return lostPlace;
   const commands = new Set(input.entry.commands.map((command) => baseName(command.argv[0] ?? '')));
   const placement = place({
     atoms,
@@ -63,6 +65,17 @@ function whyNone(input: PlanInput): string {
   return runtimeCompiler === undefined
     ? `${kept.name} stays: ${kept.why}`
     : `${kept.name} stays: ${runtimeCompiler} compiles in the container`;
+}
+
+/** Python's packages on a base that nobody knows: its Python may be conda's, pyenv's or its own. */
+function unknownPlace({ state, simulation }: PlanInput): Refusal | undefined {
+  if (state.root.facts !== undefined) return undefined;
+  const atom = simulation.atoms.find(({ effect }) =>
+    effect.writes.some((write) => write.path === '/usr/local/lib' && write.class === 'dependencies' && !write.sure),
+  );
+  return atom === undefined
+    ? undefined
+    : refuse('unknown-base', atom.span, { base: state.root.ref, what: 'pip installs packages' });
 }
 
 /** A command of the file that cannot be followed, and comes after a build tool was installed. */

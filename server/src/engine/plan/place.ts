@@ -168,7 +168,10 @@ class Placer {
       this.after.add(atom.id);
       return 'both';
     }
-    if (this.ownerOfTree(atom)) return 'both';
+    if (this.ownerOfTree(atom)) {
+      this.withDirectories(atom);
+      return 'both';
+    }
     if (roles.has('check')) return 'left';
     if (roles.has('copy'))
       return own.length === 0 ||
@@ -252,6 +255,17 @@ class Placer {
         .filter((one) => one.kind !== 'meta' && this.builder.has(one.atom));
       return made && built.every((one) => isCovered(one.path, this.roots) || this.history.staysBehind(one));
     });
+  }
+
+  /** The directories that a command names and an earlier one made (`mkdir -p x && chown app x`) are made in both stages. */
+  private withDirectories(atom: Atom): void {
+    for (const other of this.input.atoms) {
+      if (other.id >= atom.id || this.builder.has(other.id) || !other.effect.replayable) continue;
+      const directories = other.effect.writes.filter((write) => write.kind === 'dir');
+      if (directories.length === 0 || directories.length < other.effect.writes.length) continue;
+      if (directories.some((one) => atom.effect.writes.some((write) => isBelow(one.path, write.path))))
+        this.both.add(other.id);
+    }
   }
 
   /** A file of the original base that another base may lack: it cannot be edited or deleted there without looking. */

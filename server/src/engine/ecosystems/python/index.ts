@@ -41,6 +41,18 @@ const PROGRAMS =
   );
 const CHECKS = 'pytest py.test tox nox flake8 pylint mypy black isort ruff bandit coverage pre-commit'.split(' ');
 
+/** They compile what lies in the directory (their documentation): maturin, PyInstaller, Cython, Nuitka, cibuildwheel, f2py. */
+const BUILDERS = ['maturin', 'pyinstaller', 'cython', 'cythonize', 'nuitka', 'cibuildwheel', 'f2py'];
+
+const builder: Handler = (call, machine) => {
+  machine.role('build');
+  machine.effect.replayable = false;
+  machine.effect.reads.push(machine.path(machine.cwd));
+  machine.need('exe', call.name, `it runs ${call.name}`, true, call.span);
+  machine.need('compiler', 'cc', `${call.name} compiles`, false, call.span);
+  machine.write(machine.cwd, { kind: 'tree', class: 'app' });
+};
+
 export const pythonCommands: Readonly<Record<string, Handler>> = {
   pip,
   pypy: python,
@@ -51,5 +63,6 @@ export const pythonCommands: Readonly<Record<string, Handler>> = {
   ...projectTools,
   ...condaCommands,
   ...Object.fromEntries(PROGRAMS.map((name) => [name, program])),
+  ...Object.fromEntries(BUILDERS.map((name) => [name, builder])),
   ...Object.fromEntries(CHECKS.map((name) => [name, check])),
 };
