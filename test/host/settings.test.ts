@@ -23,6 +23,7 @@ test('values of the right type are taken', () => {
     keywordCasing: 'lower',
     comments: false,
     severity: { a: 'off', b: 'hint', c: 'loud' },
+    bases: { 'registry.example.com/python': 'python:{tag}', other: 7 },
     context: 'docker',
     codeLens: { split: false, stages: 0 },
   };
@@ -38,6 +39,7 @@ test('values of the right type are taken', () => {
       keywordCasing: 'lower',
       comments: false,
       severities: { a: 'off', b: 'hint' },
+      bases: { 'registry.example.com/python': 'python:{tag}' },
     },
   });
 });

@@ -24,6 +24,10 @@ const EXPLAINED: readonly (readonly [RegExp, string])[] = [
     'the closed list lets downloaders, version control and installers go',
   ],
   [/: without (libpython[\d.]+) /, 'the library of Python is linked by what embeds Python, and nothing here does'],
+  [
+    /^node\/owned-directory: no owner/,
+    'the directory is there already and belongs to this user; contents bring their owner',
+  ],
   [/^node\/moved-after-the-build: .*COPY server\/package/, 'a later COPY of the whole context brings the same files'],
   [
     /python\/(older-release|two-pythons|another-version): without /,

@@ -35,7 +35,7 @@ export class LazyAnalysis implements Analysis {
     text: string,
     private readonly settings: EngineSettings,
     private readonly context: Context | undefined,
-    private readonly facts: Facts,
+    readonly facts: Facts,
     before: Trace | undefined,
   ) {
     this.file = parseDockerfile(text);

@@ -15,11 +15,15 @@ export function createEngine(source: FactSource): Engine {
     get factsDate() {
       return /^# date: (\d{4}-\d\d-\d\d)/m.exec(source.table('bases')?.slice(0, 2000) ?? '')?.[1];
     },
-    analyse: (text, settings, context, previous) =>
-      new LazyAnalysis(text, settings, context, facts, previous instanceof LazyAnalysis ? previous.trace : undefined),
+    analyse: (text, settings, context, previous) => {
+      const own = facts.withBases(settings.bases);
+      // An analysis with other facts has nothing to go on from.
+      const before = previous instanceof LazyAnalysis && previous.facts === own ? previous.trace : undefined;
+      return new LazyAnalysis(text, settings, context, own, before);
+    },
     hover: (analysis, offset) =>
       analysis instanceof LazyAnalysis
-        ? hoverAt({ analysis, simulation: analysis.simulation, facts }, offset)
+        ? hoverAt({ analysis, simulation: analysis.simulation, facts: analysis.facts }, offset)
         : undefined,
     verify: (original, result, context) => verifyTexts(original, result, context, facts),
   };

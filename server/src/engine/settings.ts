@@ -9,4 +9,5 @@ export const defaultSettings: EngineSettings = {
   keywordCasing: 'auto',
   comments: true,
   severities: {},
+  bases: {},
 };

@@ -28,6 +28,7 @@ export function readSettings(section: unknown): HostSettings {
     keywordCasing: casing(raw['keywordCasing']) ?? defaultSettings.keywordCasing,
     comments: typeof raw['comments'] === 'boolean' ? raw['comments'] : defaultSettings.comments,
     severities: severityMap(raw['severity']),
+    bases: baseMap(raw['bases']),
   };
   return {
     enable: raw['enable'] !== false,
@@ -45,6 +46,13 @@ const defaultNames = {
 
 function record(value: unknown): Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};
+}
+
+/** Only pairs of texts count. */
+function baseMap(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(record(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 function megabytes(value: unknown): number | undefined {

@@ -1,4 +1,5 @@
 /** All facts behind one object; tables are asked for and opened on first use. */
+import { parseImageRef } from '../parse/imageRef.ts';
 import { alpineNames } from './names.ts';
 import { AlpineTable, type AlpinePackage } from './alpine.ts';
 import { BaseTable, type Reference } from './bases.ts';
@@ -23,6 +24,8 @@ export class Facts {
   private readonly index: (release: string) => DebianIndex | undefined;
   private readonly setOf: (key: string) => ReadonlySet<string> | undefined;
 
+  private told: { readonly key: string; readonly facts: Facts } | undefined;
+
   constructor(source: FactSource) {
     const once = <T>(name: TableName, open: (text: string) => T): (() => T) =>
       lazy(() => open(source.table(name) ?? ''));
@@ -41,6 +44,29 @@ export class Facts {
   /** What is known of a base image; `undefined` without facts. */
   base(ref: Reference): BaseFacts | undefined {
     return this.bases().lookup(ref);
+  }
+
+  /**
+   * The same facts, with what the user says of images that nobody else knows: name (with or
+   * without a tag) → the published image it is built from. A smaller image of the same
+   * repository is then not known.
+   */
+  withBases(bases: Readonly<Record<string, string>>): Facts {
+    if (Object.keys(bases).length === 0) return this;
+    const key = JSON.stringify(bases);
+    if (this.told?.key === key) return this.told.facts;
+    const facts = Object.create(this) as Facts;
+    facts.base = (ref) => this.base(ref) ?? this.toldBase(ref, bases);
+    this.told = { key, facts };
+    return facts;
+  }
+
+  private toldBase({ familiar, tag }: Reference, bases: Readonly<Record<string, string>>): BaseFacts | undefined {
+    if (familiar === undefined) return undefined;
+    const target = bases[`${familiar}:${tag ?? 'latest'}`] ?? bases[familiar];
+    const ref = target === undefined ? undefined : parseImageRef(target.replaceAll('{tag}', tag ?? 'latest'));
+    const found = ref === undefined ? undefined : this.base(ref);
+    return found === undefined ? undefined : { ...found, counterparts: [], confidence: 'medium' };
   }
 
   /**

@@ -144,6 +144,8 @@ export interface EngineSettings {
   readonly comments: boolean;
   /** Severity per finding code; `off` hides it. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  /** Images of the user's own: name, with or without a tag → the published image they are built from (`{tag}`: the same tag). */
+  readonly bases: Readonly<Record<string, string>>;
 }
 
 /** The engine as the hosts see it; the default implementation is `createEngine(facts)` in `engine/index.ts`. */
