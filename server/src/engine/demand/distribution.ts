@@ -31,13 +31,21 @@ export function interpretersOf(atoms: readonly Atom[], state: ImageState): reado
   return writes.some((write) => /python2\.7\/dist-packages$/.test(write.path)) ? ['python'] : ['python3'];
 }
 
+/** Asked several times of the same simulation. */
+const answers = new WeakMap<readonly Atom[], boolean>();
+
 function usesDistributionPython(atoms: readonly Atom[], state: ImageState): boolean {
-  const { facts } = state.root;
-  const official = facts !== undefined && isPythonImage(facts.image, facts.from);
-  return atoms.some((atom) =>
-    atom.effect.writes.some(
-      ({ path, class: kind }) =>
-        /\/dist-packages$/.test(path) || (!official && path === '/usr/local/lib' && kind === 'dependencies'),
-    ),
-  );
+  let answer = answers.get(atoms);
+  if (answer === undefined) {
+    const { facts } = state.root;
+    const official = facts !== undefined && isPythonImage(facts.image, facts.from);
+    answer = atoms.some((atom) =>
+      atom.effect.writes.some(
+        ({ path, class: kind }) =>
+          path.endsWith('/dist-packages') || (!official && path === '/usr/local/lib' && kind === 'dependencies'),
+      ),
+    );
+    answers.set(atoms, answer);
+  }
+  return answer;
 }

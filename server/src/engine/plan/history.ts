@@ -9,6 +9,7 @@ export class History {
   readonly alive: readonly Write[];
   private readonly aliveIndex = new PathIndex<Write>();
   private readonly byAtom = new Map<number, Write[]>();
+  private readonly makers = new Map<string, readonly Atom[]>();
   private readonly executables = new Map<string, readonly Atom[]>();
 
   constructor(
@@ -60,6 +61,22 @@ export class History {
   /** Like `touches`, of what is still there. */
   touchesAlive(path: string, test: (write: Write) => boolean): boolean {
     return this.aliveIndex.overlaps(path, test);
+  }
+
+  /** Commands that do nothing but make directories, at the path or below it, in order. */
+  makersBelow(path: string): readonly Atom[] {
+    let found = this.makers.get(path);
+    if (found === undefined) {
+      const { index } = this.state.writes;
+      const ids = new Set<number>();
+      for (const write of [...index.exactly(path), ...index.below(path)]) if (write.kind === 'dir') ids.add(write.atom);
+      found = [...ids]
+        .sort((a, b) => a - b)
+        .map((id) => this.atoms[id] as Atom)
+        .filter(({ effect }) => effect.replayable && effect.writes.every((write) => write.kind === 'dir'));
+      this.makers.set(path, found);
+    }
+    return found;
   }
 
   /** True when a command from `from` on, in an instruction up to `end`, deletes the path. */

@@ -259,13 +259,11 @@ class Placer {
 
   /** The directories that a command names and an earlier one made (`mkdir -p x && chown app x`) are made in both stages. */
   private withDirectories(atom: Atom): void {
-    for (const other of this.input.atoms) {
-      if (other.id >= atom.id || this.builder.has(other.id) || !other.effect.replayable) continue;
-      const directories = other.effect.writes.filter((write) => write.kind === 'dir');
-      if (directories.length === 0 || directories.length < other.effect.writes.length) continue;
-      if (directories.some((one) => atom.effect.writes.some((write) => isBelow(one.path, write.path))))
-        this.both.add(other.id);
-    }
+    for (const write of atom.effect.writes)
+      for (const maker of this.history.makersBelow(write.path)) {
+        if (maker.id >= atom.id) break;
+        if (!this.builder.has(maker.id)) this.both.add(maker.id);
+      }
   }
 
   /** A file of the original base that another base may lack: it cannot be edited or deleted there without looking. */
