@@ -17,8 +17,7 @@ export function checkCommands({ before, after }: Pair, report: Report): void {
     known.add(atom.key);
     const copies = there.get(atom.key);
     if (copies === undefined) {
-      if (!mayChange(atom, after.atoms))
-        report.original('lost-command', atom.span, { command: textOf(atom, before.file.text) });
+      if (!mayChange(atom)) report.original('lost-command', atom.span, { command: textOf(atom, before.file.text) });
       continue;
     }
     const { roles } = atom.effect;
@@ -51,13 +50,13 @@ function copied(atom: Atom, { after }: Pick<Pair, 'before' | 'after'>): boolean 
 }
 
 /** An installation may lose words, with the scaffolding around it; packages are compared by themselves. */
-function mayChange(atom: Atom, after: readonly Atom[]): boolean {
+function mayChange(atom: Atom): boolean {
   const { roles, installs } = atom.effect;
   if (roles.has('install') && installs.some((install) => install.words.length > 0)) return true;
   if (roles.has('config') && atom.key.startsWith('FROM')) return true;
   const around =
     roles.has('scaffold') || (roles.has('cleanup') && atom.effect.writes.every((write) => write.class === 'cache'));
-  return around && !after.some((other) => other.effect.roles.has('install') && other.key === atom.key);
+  return around;
 }
 
 /** Stage scaffolding, copies between stages, packages that stand for others, the loader's cache, certificates. */

@@ -67,18 +67,37 @@ function checkInputs({ before, after }: Pair, report: Report): void {
 
 /** Something was written at, above (a tree) or below the path before the atom ran, and not deleted since. */
 function hadBefore(side: Side, path: string, id: number): boolean {
+  const { index } = side.state.writes;
+  const early = (write: Write): boolean => write.atom < id && write.kind !== 'gone' && write.kind !== 'meta';
+  const written =
+    index.upwards(path, (writes, at) =>
+      writes.some((write) => early(write) && (at === path || write.kind === 'tree')),
+    ) || index.below(path).some(early);
+  // Only where something deletes it does the order decide.
+  return (
+    written &&
+    (!index.upwards(path, (writes) => writes.some((write) => deletes(write, path, id))) || isLeft(side, path, id))
+  );
+}
+
+function deletes(write: Write, path: string, id: number): boolean {
+  return (
+    write.kind === 'gone' &&
+    write.sure &&
+    write.atom < id &&
+    write.pattern === undefined &&
+    !(write.below === true && write.path === path)
+  );
+}
+
+/** Goes through the writes in order: what is written last, or deleted last. */
+function isLeft(side: Side, path: string, id: number): boolean {
   let had = false;
   for (const write of side.state.writes.all) {
     if (write.atom >= id) break;
     if (write.kind === 'meta') continue;
     if (write.kind === 'gone') {
-      if (
-        write.sure &&
-        write.pattern === undefined &&
-        isBelow(path, write.path) &&
-        !(write.below === true && write.path === path)
-      )
-        had = false;
+      if (isBelow(path, write.path) && deletes(write, path, id)) had = false;
     } else if (isBelow(write.path, path) || (write.kind === 'tree' && isBelow(path, write.path))) had = true;
   }
   return had;

@@ -12,7 +12,7 @@ import { importedModules, interpretersOf } from '../demand/distribution.ts';
 import { alpineNames, nameIn } from '../facts/names.ts';
 import type { BaseFacts } from '../facts/types.ts';
 import type { PackageRecord } from '../model/state.ts';
-import { steeringOf } from '../parse/steering.ts';
+import { type Steering, steeringOf } from '../parse/steering.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
 
@@ -36,6 +36,7 @@ const SILENT = new Set(['ca-certificates', 'netbase', 'media-types', 'mime-suppo
 export function checkPackages(pair: Pair, report: Report): void {
   const { before, after, facts } = pair;
   const os = before.state.root.facts?.os;
+  const steering = steeringOf(before.file);
   const demanded = demandedNames(before.entry);
   const links = before.atoms.some((atom) => atom.effect.needs.some((need) => need.kind === 'compiler'));
   for (const name of before.packages) {
@@ -44,7 +45,7 @@ export function checkPackages(pair: Pair, report: Report): void {
     const at = record?.span;
     if (SILENT.has(name) && !(name === 'tzdata' && record?.by !== 'asked'))
       report.original('missing-certificates', at, { name });
-    else if ((record?.by === 'asked' && !mayLeave(name, pair)) || steeringOf(before.file).keep.has(name))
+    else if ((record?.by === 'asked' && !mayLeave(name, pair, steering)) || steering.keep.has(name))
       report.original('lost-package', at, { name });
     else if (demanded.has(name)) report.original('missing-executable', at, { name });
     if (!name.endsWith('-dev') || !links || record?.by !== 'asked') continue;
@@ -78,7 +79,7 @@ function isHeaderOnly(name: string): boolean {
   return /^(libc6|linux-libc|libstdc\+\+-\d+|libgcc-\d+|python[\d.]*|libpython[\d.]*|python3-all)-dev$/.test(name);
 }
 
-function mayLeave(name: string, { before, facts }: Pair): boolean {
+function mayLeave(name: string, { before, facts }: Pair, steering: Steering): boolean {
   const { class: kind, group } = facts.classify(before.state.root.facts?.os, name);
   const demanded = demandedNames(before.entry);
   const os = before.state.root.facts?.os;
@@ -86,7 +87,7 @@ function mayLeave(name: string, { before, facts }: Pair): boolean {
   const runs =
     demanded.has(name) || index?.get(name)?.executables.some((executable) => demanded.has(executable)) === true;
   if (runs) return false;
-  const { keep, leave } = steeringOf(before.file);
+  const { keep, leave } = steering;
   if (keep.has(name)) return false;
   if (leave.has(name)) return true;
   if (kind === 'build-only') return true;
