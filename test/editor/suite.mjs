@@ -125,6 +125,8 @@ try {
     await page.keyboard.press('Control+i');
     const hover = page.locator('.monaco-hover:not(.hidden)').first();
     await until(async () => /smaller/i.test(await hover.innerText()), 'the gain in the hover');
+    // It fades in.
+    await page.waitForTimeout(800);
     await shot('hover');
   });
 

@@ -92,7 +92,9 @@ function singleStage({ analysis }: HoverInput, state: ImageState): string {
 
 function gains(split: Split): string[] {
   const names = split.leftBehind.map((one) => `\`${one.what}\``);
-  const runtime = split.stages[split.stages.length - 1];
+  const last = split.stages[split.stages.length - 1];
+  // A stage that both share is named in the file; the image it starts from says more.
+  const runtime = split.stages.find((stage) => stage.name === last?.base) ?? last;
   const lines = [
     `- **Smaller image**: ${split.savedMB === undefined ? 'what only the build needs' : `about ${split.savedMB} MB`} stays in the builder${runtime === undefined ? '' : `; the container runs on \`${runtime.base}\``}.`,
     `- **Fewer tools to attack**: ${listed(names)} ${names.length === 1 ? 'is' : 'are'} not in the image that runs.`,
