@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { Calibration, folderContext } from './images/calibrate.mjs';
 import { answer, compilersIn, configDifferences, missingLibraries } from './images/compare.mjs';
 import { build, docker, engineAnswers, sizeMB } from './images/docker.mjs';
-import { setUp } from './images/engine.mjs';
+import { setUp, tearDown } from './images/engine.mjs';
 import { fileFacts, loadEngine } from './lib/engine.mjs';
 
 const { values, positionals } = parseArgs({
@@ -31,7 +31,8 @@ const failures = [];
 const notBuilt = [];
 let passed = 0;
 
-if (!engineAnswers() && !setUp(values.few === true)) {
+const there = engineAnswers();
+if (!there && !setUp(values.few === true)) {
   console.log('No Docker engine answers and none could be set up here: no image was built.');
   console.log('\n0 passed, 0 failed');
   process.exit(values.few === true ? 0 : 1);
@@ -215,5 +216,7 @@ if (values.write === true) {
     `${head}${report()}\n\n## What the simulation said, against what was built\n\nPrecision: of what was said to be certain, how much is so. Recall: of what the commands did, how much was said.\n\n${calibration.report()}\n`,
   );
 }
+// Nothing of continuous integration goes on running when it has ended.
+if (!there && values.few === true) tearDown();
 console.log(`\n${passed} passed, ${failures.length} failed`);
 process.exitCode = failures.length === 0 && (passed > 0 || values.few === true) ? 0 : 1;
