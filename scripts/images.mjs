@@ -210,7 +210,7 @@ if (calibration.missed.length > 0)
 if (notBuilt.length > 0) console.log(`\nNot built here:\n  ${notBuilt.join('\n  ')}`);
 if (failures.length > 0) console.log(`\nFailures:\n  ${failures.join('\n  ')}`);
 if (values.write === true) {
-  const head = `# Images that were really built\n\nWritten by \`npm run test:images -- --times --write\` on ${new Date().toISOString().slice(0, 10)} with ${docker('version', '--format', 'Docker {{.Server.Version}}')}. The base\nimages were ${execFileSync('docker', ['image', 'inspect', '-f', '{{len .RepoDigests}}', 'python:3.11'], { encoding: 'utf8' }).trim() === '0' ? 'local stand-ins made of Debian packages; with the published ones the sizes differ' : 'the published ones'}.\n\n## Splits against originals\n\n`;
+  const head = `# Images that were really built\n\nWritten by \`npm run test:images -- --times --write\` on ${new Date().toISOString().slice(0, 10)} with ${docker('version', '--format', 'Docker {{.Server.Version}}')}. The base\nimages were ${execFileSync('docker', ['image', 'inspect', '-f', '{{len .RepoDigests}}', 'python:3.11-bookworm'], { encoding: 'utf8' }).trim() === '0' ? 'local stand-ins made of Debian packages; with the published ones the sizes differ' : 'the published ones'}.\n\n## Splits against originals\n\n`;
   writeFileSync(
     new URL('../docs/images.md', import.meta.url),
     `${head}${report()}\n\n## What the simulation said, against what was built\n\nPrecision: of what was said to be certain, how much is so. Recall: of what the commands did, how much was said.\n\n${calibration.report()}\n`,

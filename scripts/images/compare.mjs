@@ -1,4 +1,4 @@
-/** What two images answer, and in what they differ (design, 2.1; `../shared` is not needed). */
+/** What two images answer, and in what they differ. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { configOf, docker, inside } from './docker.mjs';
 

@@ -15,7 +15,7 @@ export function engineAnswers() {
   return error === undefined && status === 0;
 }
 
-/** Builds an image; returns seconds. `# syntax=` lines ask a registry for a frontend: without one they are taken out. */
+/** Builds an image; returns seconds. */
 export function build(image, file, context, { cache = true } = {}) {
   const started = Date.now();
   docker('build', '--network', 'host', '-q', ...(cache ? [] : ['--no-cache']), '-t', image, '-f', file, context);
@@ -70,7 +70,7 @@ export function inside(image, script) {
   return docker('run', '--rm', '--network', 'none', '--user', '0', '--entrypoint', 'sh', image, '-c', script);
 }
 
-/** Bytes of an image that its base does not have. */
+/** Size of an image in megabytes, its base included. */
 export function sizeMB(image) {
   return Math.round(Number(docker('image', 'inspect', '-f', '{{.Size}}', image)) / 1e6);
 }

@@ -39,7 +39,8 @@ function basesAreThere(run, few) {
       return false;
     }
   };
-  if (has('python:3.11-slim') && (few || has('node:20'))) return true;
+  if (has('python:3.11-slim-bookworm') && (few || (has('python:3.11-bookworm') && has('node:20-bookworm'))))
+    return true;
   if (spawnSync('mmdebstrap', ['--version']).error !== undefined) {
     spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'mmdebstrap'], { timeout: 120_000 });
     if (spawnSync('mmdebstrap', ['--version']).error !== undefined) return false;

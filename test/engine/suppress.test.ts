@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { silencing } from '../../server/src/engine/findings/suppress.ts';
 import { defaultSettings } from '../../server/src/engine/settings.ts';
 import { engine } from './engine.ts';
 
@@ -40,4 +41,18 @@ describe('a comment that silences diagnostics', () => {
     expect(analysis.status).toBe('split');
     expect(analysis.best?.text).toContain('# dockerfile-stages global ignore=all');
   });
+});
+
+test('the comment that silences stands above the instruction, as far in, after a byte order mark', () => {
+  for (const start of ['\ufeff', '\ufeff# a comment\n  ', '']) {
+    const text = `${start}FROM python:3.12\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["python", "a.py"]\n`;
+    const { file, findings } = engine.analyse(text, defaultSettings, undefined);
+    const [finding] = findings;
+    const edit = finding === undefined ? undefined : silencing(file, finding);
+    expect(edit?.newText).toBe(`${/ *$/.exec(start)?.[0] ?? ''}# dockerfile-stages ignore=full-base-image\n`);
+    const at = edit?.span.start ?? 0;
+    const silent = text.slice(0, at) + (edit?.newText ?? '') + text.slice(at);
+    expect(silent.startsWith(start.slice(0, 1))).toBe(true);
+    expect(engine.analyse(silent, defaultSettings, undefined).findings).toEqual([]);
+  }
 });

@@ -10,15 +10,12 @@ import type { Context, EngineSettings, Reason } from './model/analysis.ts';
 import type { Dockerfile } from './model/dockerfile.ts';
 import type { ImageState, Simulation } from './model/state.ts';
 import { chooseBases } from './plan/bases.ts';
-import { planTier } from './plan/index.ts';
+import { BUILDS_NOTHING, planTier } from './plan/index.ts';
 import type { Plan, PlanInput, RuntimeBase } from './plan/types.ts';
 import { steeringOf } from './parse/steering.ts';
 import { ContextReader } from './simulate/context.ts';
 import { simulateAfter } from './simulate/index.ts';
 import type { Trace } from './simulate/resume.ts';
-
-/** What the plan says of a file whose full base image nothing builds with. */
-const BUILDS_NOTHING = 'the file builds nothing';
 
 /** One base for the runtime stage, with a plan or the reasons why there is none. */
 export interface PlannedTier {

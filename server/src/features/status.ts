@@ -22,6 +22,8 @@ const pause = 250;
 /** Sends `dockerfileStages/status` after each change, to a client that asked for it in its initialization options. */
 export function registerStatus(connection: Connection, workspace: Workspace): void {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const tell = async (uri: string): Promise<void> =>
+    connection.sendNotification('dockerfileStages/status', statusOf(workspace, uri));
   workspace.onRefresh((uri) => {
     if (!workspace.client.statusNotifications) return;
     clearTimeout(timers.get(uri));
@@ -32,7 +34,7 @@ export function registerStatus(connection: Connection, workspace: Workspace): vo
       setTimeout(() => {
         timers.delete(uri);
         // The client may be gone by now; a file that cannot be analysed has been reported already.
-        connection.sendNotification('dockerfileStages/status', statusOf(workspace, uri)).catch(() => undefined);
+        tell(uri).catch(() => undefined);
       }, pause),
     );
   });

@@ -41,7 +41,8 @@ export function isCompiler(facts: Facts, os: BaseFacts['os'] | undefined, name: 
 }
 
 /** Packages that the program itself needs to compile when it runs. */
-const COMPILE_AT_RUN = /^(gcc|g\+\+|cc|c\+\+|clang|make|cmake|ninja|nvcc|javac|go|cargo|rustc|mvn|gradle|dotnet)$/;
+export const COMPILE_AT_RUN =
+  /^(gcc|g\+\+|cc|c\+\+|clang|make|cmake|ninja|nvcc|javac|go|cargo|rustc|mvn|gradle|dotnet)$/;
 
 /** Judges the packages that the file asked for and that are there at the end. */
 export function judgePackages(

@@ -2,6 +2,7 @@
 import type { Analysis, TextEdit } from '../model/analysis.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Span } from '../model/span.ts';
+import { pragmaAbove } from '../parse/steering.ts';
 
 export interface SteeringOffer {
   readonly title: string;
@@ -17,7 +18,7 @@ export function steeringOffers({ best, file }: Analysis): readonly SteeringOffer
   if (best === undefined) return [];
   const out: SteeringOffer[] = [];
   const put = (title: string, span: Span, words: string): void => {
-    const edit = commentAbove(file, span, words);
+    const edit = pragmaAbove(file, span, words);
     if (edit !== undefined && !out.some((one) => one.title === title)) out.push({ title, span, edit });
   };
   for (const { what, span } of best.kept)
@@ -32,15 +33,4 @@ export function steeringOffers({ best, file }: Analysis): readonly SteeringOffer
 /** The place names the package itself: what is added stands on the base image, which is no word to steer. */
 function names({ text }: Dockerfile, { start, end }: Span, what: string): boolean {
   return text.slice(start, end).startsWith(what);
-}
-
-function commentAbove(file: Dockerfile, span: Span, words: string): TextEdit | undefined {
-  const instruction = file.instructions.find((one) => one.span.start <= span.start && span.start <= one.span.end);
-  if (instruction === undefined) return undefined;
-  const at = instruction.span.start;
-  const line = file.text.lastIndexOf('\n', at - 1) + 1;
-  return {
-    span: { start: line, end: line },
-    newText: `${file.text.slice(line, at)}# dockerfile-stages ${words}${file.eol}`,
-  };
 }

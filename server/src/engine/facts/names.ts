@@ -37,10 +37,10 @@ export function nameIn(os: BaseFacts['os'], name: string): string | undefined {
 
 /**
  * Run-time packages of Alpine that older releases call otherwise: names of the table →
- * [first release (3.x) that has them, what does before]. Sources: Alpine's release notes
- * (3.9: OpenSSL 1.1; 3.17: OpenSSL 3) and the package lists of docker-library/repo-info
- * for images of 3.8 to 3.24; where the split of a package is not dated, the package that
- * brings it in every release.
+ * [first release (3.x) that has them, what does before]. Compiled by hand from general
+ * knowledge of Alpine (3.9 has OpenSSL 1.1, 3.17 OpenSSL 3); no index of these releases was
+ * read, confidence medium. Where a package was split at a time that is not known for
+ * certain, the one that brings it in every release stands for it.
  */
 const ALPINE: Readonly<Record<string, readonly (readonly [minor: number, before: string])[]>> = {
   libssl3: [

@@ -6,6 +6,7 @@
 import type { Finding, TextEdit } from '../model/analysis.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Span } from '../model/span.ts';
+import { pragmaAbove } from '../parse/steering.ts';
 
 const PRAGMA = /^#\s*dockerfile-stages\s+(global\s+)?ignore\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)/;
 
@@ -31,10 +32,5 @@ export function unsuppressed(file: Dockerfile, findings: readonly Finding[]): re
 
 /** The comment that silences one finding: a line of its own above the instruction. `undefined` when it stands in none. */
 export function silencing(file: Dockerfile, { code, span }: Finding): TextEdit | undefined {
-  const instruction = file.instructions.find((one) => one.span.start <= span.start && span.start <= one.span.end);
-  if (instruction === undefined) return undefined;
-  const at = instruction.span.start;
-  const line = file.text.lastIndexOf('\n', at - 1) + 1;
-  const indent = file.text.slice(line, at);
-  return { span: { start: line, end: line }, newText: `${indent}# dockerfile-stages ignore=${code}${file.eol}` };
+  return pragmaAbove(file, span, `ignore=${code}`);
 }

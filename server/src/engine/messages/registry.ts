@@ -58,7 +58,7 @@ export const REFUSALS = {
   'unknown-base': {
     title: 'A base image without facts',
     text: 'Nothing is known of `{base}`, so it cannot be told where {what}.',
-    advice: 'Give facts for the image in the settings.',
+    advice: 'Say in the setting `bases` which published image it is built from.',
   },
   'runtime-build': {
     title: 'The container builds when it starts',

@@ -3,7 +3,9 @@
  * `leave=git` (packages, separated by commas) and `accept=dependencies-unread`
  * (assumptions), anywhere in the file.
  */
+import type { TextEdit } from '../model/analysis.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
+import type { Span } from '../model/span.ts';
 
 export interface Steering {
   /** Packages that stay in the runtime stage. */
@@ -29,4 +31,13 @@ export function steeringOf(file: Dockerfile): Steering {
   }
   for (const name of out.keep) out.leave.delete(name);
   return out;
+}
+
+/** Writes `# dockerfile-stages WORDS` on a line of its own above the instruction at a place; `undefined` where there is none. */
+export function pragmaAbove(file: Dockerfile, span: Span, words: string): TextEdit | undefined {
+  const instruction = file.instructions.find((one) => one.span.start <= span.start && span.start <= one.span.end);
+  if (instruction === undefined) return undefined;
+  const indent = /[ \t]*$/.exec(file.text.slice(0, instruction.span.start).slice(-200))?.[0] ?? '';
+  const at = instruction.span.start - indent.length;
+  return { span: { start: at, end: at }, newText: `${indent}# dockerfile-stages ${words}${file.eol}` };
 }

@@ -12,6 +12,9 @@ import { runtimeItems } from './runtime.ts';
 import type { CopyPlan, Decision, Plan, PlanInput, PlanResult, RuntimeBase, RuntimeItem } from './types.ts';
 import { isCuttable } from './chains.ts';
 
+/** Said of a file whose full base image nothing builds with. */
+export const BUILDS_NOTHING = 'the file builds nothing';
+
 /** Plans the split of a single-stage file onto `base`. */
 export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
   const same = base.counterpart === undefined;
@@ -30,9 +33,7 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
   if (building.size === 0 || unused)
     return (
       opaqueUser(input) ??
-      (same
-        ? { nothing: 'nothing in the file uses the build tools', unused: true }
-        : { nothing: 'the file builds nothing' })
+      (same ? { nothing: 'nothing in the file uses the build tools', unused: true } : { nothing: BUILDS_NOTHING })
     );
   const demanded = runsLost(input, lost);
   if (demanded !== undefined) return refuse('runtime-build', input.entry.commands[0]?.span, { command: demanded });

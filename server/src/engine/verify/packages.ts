@@ -1,6 +1,6 @@
 /** Rules 3 and 4 on packages: what may leave, and what must stand in for it. */
 import { pythonOfBuilds } from '../assess/interpreter.ts';
-import { demandedNames, isCompiler } from '../assess/tools.ts';
+import { COMPILE_AT_RUN, demandedNames, isCompiler } from '../assess/tools.ts';
 import {
   compilerRuntimes,
   compilesAtRun,
@@ -123,10 +123,8 @@ function checkAdded({ before, after, facts }: Pair, report: Report): void {
 function isNeedless(name: string, before: Side, facts: Pair['facts']): boolean {
   if (!isCompiler(facts, before.state.root.facts?.os, name)) return false;
   if (before.entry.unread.length > 0 || compilesAtRun(before.state) !== undefined) return false;
-  return ![...demandedNames(before.entry)].some((one) => one === name || COMPILES.test(one));
+  return ![...demandedNames(before.entry)].some((one) => one === name || COMPILE_AT_RUN.test(one));
 }
-
-const COMPILES = /^(gcc|g\+\+|cc|c\+\+|clang|make|cmake|ninja|nvcc|javac|go|cargo|rustc|mvn|gradle|dotnet)$/;
 
 /** The release has a package of this name, as far as is known. */
 function isThere(name: string, os: BaseFacts['os'], facts: Pair['facts']): boolean {
