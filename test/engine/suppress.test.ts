@@ -43,12 +43,12 @@ describe('a comment that silences diagnostics', () => {
   });
 });
 
-test('the comment that silences stands above the instruction, as far in, after a byte order mark', () => {
+it('the comment that silences stands above the instruction, as far in, after a byte order mark', () => {
   for (const start of ['\ufeff', '\ufeff# a comment\n  ', '']) {
     const text = `${start}FROM python:3.12\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["python", "a.py"]\n`;
-    const { file, findings } = engine.analyse(text, defaultSettings, undefined);
+    const { file: parsed, findings } = engine.analyse(text, defaultSettings, undefined);
     const [finding] = findings;
-    const edit = finding === undefined ? undefined : silencing(file, finding);
+    const edit = finding === undefined ? undefined : silencing(parsed, finding);
     expect(edit?.newText).toBe(`${/ *$/.exec(start)?.[0] ?? ''}# dockerfile-stages ignore=full-base-image\n`);
     const at = edit?.span.start ?? 0;
     const silent = text.slice(0, at) + (edit?.newText ?? '') + text.slice(at);
