@@ -1,6 +1,6 @@
 /** A real VS Code workbench (code-server) and a real Chromium; everything of a run lies in one temporary folder. */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -99,6 +99,15 @@ export async function startHost({ vsix, files, own = {}, args = ['--disable-work
   return {
     folder,
     put: (name, text) => put(join(folder, name), text),
+    /** Ids of the processes of this workbench whose command line matches. */
+    processes: (pattern) =>
+      readdirSync('/proc')
+        .filter((id) => /^\d+$/.test(id))
+        .filter((id) => {
+          const line = commandLine(id);
+          return line.includes(dir) && pattern.test(line);
+        })
+        .map(Number),
     /** Address of the workbench, with a file of the folder open. */
     url: (file) => {
       const open = [['openFile', `vscode-remote://${new URL(base).host}${folder}/${file}`]];
@@ -120,6 +129,15 @@ export async function startHost({ vsix, files, own = {}, args = ['--disable-work
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Arguments of a process; '' when it has ended. */
+function commandLine(id) {
+  try {
+    return readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
 }
 
 /** Starts the browser; whatever is not on this machine is cut off. */

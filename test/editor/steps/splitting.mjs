@@ -1,0 +1,74 @@
+/** Splits: the quick fix, the preview, a refusal, the report of a wrong one. */
+import { expect } from '../lib/session.mjs';
+import { until } from '../lib/workbench.mjs';
+
+export const steps = {
+  'the quick fix is applied, undone and redone': async ({ page, workbench, host, files, shot, onDisk, lineOf }) => {
+    await workbench.open('shop/Dockerfile');
+    await workbench.squiggles().first().waitFor();
+    await workbench.focusEditor();
+    await workbench.goto(lineOf('shop/Dockerfile', 'build-essential'), lineOf('shop/Dockerfile', 'x') || 30);
+    const titles = await workbench.quickFixes();
+    expect(
+      titles.some((title) => title.startsWith('Split into builder')),
+      `offered: ${titles.join(', ')}`,
+    );
+    expect(
+      titles.some((title) => title.startsWith('Ignore build-package')),
+      `offered: ${titles.join(', ')}`,
+    );
+    await shot('actions');
+    await workbench.apply('Split into builder');
+    await until(async () => /AS runtime/.test(await workbench.text()), 'the split in the editor');
+    await shot('split');
+    await page.keyboard.press('Control+z');
+    await until(async () => !/AS runtime/.test(await workbench.text()), 'undone');
+    await page.keyboard.press('Control+Shift+z');
+    await until(async () => /AS runtime/.test(await workbench.text()), 'redone');
+    await workbench.save();
+    expect(/AS builder/.test(onDisk('shop/Dockerfile')), 'saved');
+    host.put('shop/Dockerfile', files['shop/Dockerfile']);
+    await until(async () => !/AS runtime/.test(await workbench.text()), 'put back');
+  },
+
+  'the preview is a diff with reasons, and applies': async ({ page, workbench, shot, revert }) => {
+    await workbench.open('notes/Dockerfile');
+    await workbench.squiggles().first().waitFor();
+    await workbench.command('Dockerfile Stages: Preview Split');
+    const diff = page.locator('.monaco-diff-editor').first();
+    await Promise.race([
+      diff.waitFor(),
+      page.locator('.quick-input-list .monaco-list-row', { hasText: 'Split' }).first().waitFor(),
+    ]);
+    const choice = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Split' }).first();
+    if (await choice.isVisible()) await choice.click();
+    await diff.waitFor();
+    await until(async () => /left behind|installed packages|build/.test(await diff.innerText()), 'the reasons');
+    await shot('preview');
+    await workbench.command('Dockerfile Stages: Apply This Split');
+    await workbench.toast('Left behind').waitFor();
+    await until(async () => /AS runtime/.test(await workbench.text()), 'the split in the editor');
+    await shot('applied');
+    await revert();
+  },
+
+  'a refusal is shown with its reason': async ({ page, workbench, shot }) => {
+    await workbench.open('refused/Dockerfile');
+    await workbench.command('Dockerfile Stages: Explain What Was Found');
+    await workbench.toast('No split is offered').waitFor();
+    await workbench.reset();
+    await workbench.focusEditor();
+    await workbench.command('Refactor...');
+    await page.locator('.action-widget').first().waitFor();
+    await shot('refused');
+  },
+
+  'a report of a wrong split is a document to read': async ({ workbench, shot }) => {
+    await workbench.open('notes/Dockerfile');
+    await workbench.focusEditor();
+    await workbench.command('Dockerfile Stages: Report a Wrong Split');
+    await until(async () => /A wrong split/.test(await workbench.text()), 'the report');
+    await shot('report');
+    await workbench.command('View: Revert and Close Editor');
+  },
+};
