@@ -48,6 +48,7 @@ export function applyInstallation(installation: Installation, machine: Machine):
     if (requirement.vcs) machine.need('exe', 'git', 'a dependency is fetched with git', true, span);
     if (requirement.name === undefined) {
       mayCompile = true;
+      data = true;
       continue;
     }
     machine.depend({ ecosystem: 'python', name: requirement.name, version: requirement.version, span });

@@ -48,14 +48,25 @@ export function runPip(call: Call, args: readonly Arg[], machine: Machine, path:
   }
 }
 
-function install(call: Call, options: Options, machine: Machine, path: string | undefined): void {
+interface Asked {
+  readonly requirements: Requirement[];
+  readonly unread: { what: string; span: Arg['span'] }[];
+}
+
+/** What the operands, `-r` and `-e` ask for. */
+function askedFor(options: Options, machine: Machine): Asked {
   const requirements: Requirement[] = [];
-  const unread: { what: string; span: Arg['span'] }[] = [];
+  const unread: Asked['unread'] = [];
   for (const { name, value } of options.all) {
     if (name === '-r' || name === '--requirement') readRequirements(value, machine, requirements, unread, 0);
     else if (name === '-e' || name === '--editable') editable(value, machine, requirements, unread);
   }
   for (const arg of options.rest) operand(arg, machine, requirements, unread);
+  return { requirements, unread };
+}
+
+function install(call: Call, options: Options, machine: Machine, path: string | undefined): void {
+  const { requirements, unread } = askedFor(options, machine);
   const only = options.values.get('--only-binary')?.text;
   const source = options.values.get('--no-binary')?.text ?? machine.lookup('PIP_NO_BINARY')?.text ?? '';
   applyInstallation(
@@ -85,9 +96,16 @@ function operand(
   // A file of requirements without -r is a mistake that pip refuses; a glob of wheels is a local install.
   const requirement = parseRequirement(arg.text);
   requirements.push(requirement);
-  if (requirement.path === undefined) return;
+  if (requirement.path === undefined) {
+    // An archive or a repository by URL: nobody has read what it depends on.
+    if (requirement.name === undefined || requirement.vcs) unread.push({ what: arg.text, span: arg.span });
+    return;
+  }
   const place = machine.read({ ...arg, text: requirement.path });
-  if (/\.(whl|tar\.gz|zip)$/.test(requirement.path) || arg.glob) return;
+  if (/\.(whl|tar\.gz|zip)$/.test(requirement.path) || arg.glob) {
+    if (!isStash(parentOf(place), machine)) unread.push({ what: arg.text, span: arg.span });
+    return;
+  }
   projectDirectory(place, arg, machine, requirements, unread);
 }
 
@@ -173,12 +191,25 @@ function uninstall(machine: Machine, path: string | undefined): void {
     machine.write(`${environment.prefix}/bin`, { kind: 'edit', class: 'dependencies' });
 }
 
-/** `pip download` and `pip wheel` only fill a directory. */
+/** A directory that `pip wheel` or `pip download` filled: what lies there was asked for, and judged, there. */
+function isStash(directory: string, machine: Machine): boolean {
+  return machine.state.writes.index
+    .exactly(directory)
+    .some((write) => write.kind === 'tree' && write.class === 'data' && write.context === undefined);
+}
+
+/** `pip download` and `pip wheel` only fill a directory; what they were asked for is installed from there. */
 function stash(call: Call, options: Options, machine: Machine, short: string, long: string): void {
   const directory = options.values.get(short) ?? options.values.get(long) ?? machine.cwd;
   machine.role('dependencies', 'fetch');
   machine.effect.replayable = false;
   machine.need('compiler', 'cc', 'a package without a wheel is compiled', false, call.span);
+  const { requirements, unread } = askedFor(options, machine);
+  for (const { what, span } of unread) machine.unread(what, 'dependencies', span, 'python');
+  for (const { name, version, vcs } of requirements) {
+    if (vcs) machine.need('exe', 'git', 'a dependency is fetched with git', true, call.span);
+    if (name !== undefined) machine.depend({ ecosystem: 'python', name, version, span: call.span });
+  }
   machine.write(directory, { kind: 'tree', class: 'data' });
 }
 
