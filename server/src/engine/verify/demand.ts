@@ -1,8 +1,8 @@
 /** Rule 4: every command that runs in the container, or while the last stage is built, is there. */
-import { hasOwnPython } from '../facts/bases.ts';
 import { baseName, isBelow } from '../model/path.ts';
 import type { Write } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
+import { fromBase, fromPackages, mayProvide, provides } from './provides.ts';
 import type { Report } from './report.ts';
 
 /** Compares what provides each demanded command. */
@@ -13,8 +13,8 @@ export function checkDemand(pair: Pair, report: Report): void {
     if (first === undefined || !command.known || first.startsWith('$')) continue;
     const name = baseName(first);
     // A command given by its path is looked up nowhere: only what certainly provided it counts.
-    const had = first.includes('/') ? provides(before, name, pair) : mayProvide(before, name, pair);
-    if ((had && !mayProvide(after, name, pair)) || isLost(name, pair))
+    const had = first.includes('/') ? provides(before, name, pair.facts) : mayProvide(before, name, pair.facts);
+    if ((had && !mayProvide(after, name, pair.facts)) || isLost(name, pair))
       report.original('missing-executable', command.span, { name });
   }
   if (before.entry.shell && after.state.root.facts !== undefined && hasNoShell(after))
@@ -27,7 +27,7 @@ export function checkDemand(pair: Pair, report: Report): void {
 function isLost(name: string, pair: Pair): boolean {
   const { before, after } = pair;
   const file = onPath(before, name);
-  if (file === undefined || fromPackages(after, name, pair) || fromBase(after, name)) return false;
+  if (file === undefined || fromPackages(after, name, pair.facts) || fromBase(after, name)) return false;
   const there = (path: string): boolean =>
     after.alive.some(
       (write) =>
@@ -113,8 +113,8 @@ function checkBuild(pair: Pair, report: Report): void {
       if (need.kind !== 'exe' || !need.sure) continue;
       const own = inBefore.get(atom.key);
       if (own === undefined && !atom.effect.roles.has('scaffold')) continue;
-      const had = mayProvide(before, need.name, pair, own);
-      if (had && !mayProvide(after, need.name, pair, atom.id)) {
+      const had = mayProvide(before, need.name, pair.facts, own);
+      if (had && !mayProvide(after, need.name, pair.facts, atom.id)) {
         report.result('missing-build-tool', atom.span, {
           command: atom.effect.commands[0] ?? need.name,
           name: need.name,
@@ -122,47 +122,6 @@ function checkBuild(pair: Pair, report: Report): void {
       }
     }
   }
-}
-
-/** A package, the base or a written file certainly provides the command. */
-function provides(side: Side, name: string, pair: Pair): boolean {
-  return fromPackages(side, name, pair) || fromBase(side, name) || fromFiles(side, name, true);
-}
-
-/** Like `provides`, by anything that may; with `before`, only by what an earlier command brought. */
-function mayProvide(side: Side, name: string, pair: Pair, before = Number.POSITIVE_INFINITY): boolean {
-  return (
-    fromPackages(side, name, pair) ||
-    fromBase(side, name) ||
-    fromFiles(side, name, false, before) ||
-    (side.state.root.facts === undefined && side.state.root.ref !== 'scratch')
-  );
-}
-
-function fromPackages(side: Side, name: string, { facts }: Pair): boolean {
-  const os = side.state.root.facts?.os;
-  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
-  if (side.packages.has(name)) return true;
-  return index?.providers(name).some((one) => side.packages.has(one)) ?? false;
-}
-
-function fromBase(side: Side, name: string): boolean {
-  const base = side.state.root.facts;
-  if (base === undefined) return false;
-  return base.tools.includes(name) || base.compilers.includes(name) || hasOwnPython(base, name);
-}
-
-function fromFiles(side: Side, name: string, sure: boolean, before = Number.POSITIVE_INFINITY): boolean {
-  const search = (side.state.config.env.get('PATH')?.value.text ?? '').split(':');
-  return side.alive.some((write) => {
-    if (write.kind === 'gone' || write.kind === 'meta' || (sure && !write.sure) || write.atom >= before) return false;
-    if (baseName(write.path) === name && search.includes(write.path.slice(0, -name.length - 1))) return true;
-    return (
-      !sure &&
-      write.kind === 'tree' &&
-      search.some((directory) => directory === write.path || directory.startsWith(`${write.path}/`))
-    );
-  });
 }
 
 function hasNoShell(side: Side): boolean {

@@ -1,4 +1,5 @@
 /** Rules 3, 4, 6 and 7 on files: what was written is there, from the same writer, in the same order, with the same owner. */
+import { numbersOf, ownerAtEnd } from '../model/owners.ts';
 import { isBelow, parentOf } from '../model/path.ts';
 import { PathIndex } from '../model/pathIndex.ts';
 import type { Write } from '../model/state.ts';
@@ -171,7 +172,7 @@ function checkDeletion(write: Write, { before, after }: Pair, report: Report): v
 function checkOwner(a: Write, b: Write, pair: Pair, report: Report): void {
   const print = (write: Write): string => `${write.owner ?? ''} ${write.mode ?? ''}`.trim() || 'unchanged';
   if (a.owner === b.owner && a.mode === b.mode) return;
-  if (a.mode === b.mode && sameNumbers(effectiveOwner(a, pair.before), effectiveOwner(b, pair.after), pair)) return;
+  if (a.mode === b.mode && sameNumbers(ownerAtEnd(a, pair.before.alive), ownerAtEnd(b, pair.after.alive), pair)) return;
   report.result('owner', pair.after.simulation.atoms[b.atom]?.span, {
     path: a.path,
     before: print(a),
@@ -179,34 +180,10 @@ function checkOwner(a: Write, b: Write, pair: Pair, report: Report): void {
   });
 }
 
-/** The owner after every later `chown -R` above the path. */
-function effectiveOwner(write: Write, side: Side): string | undefined {
-  let { owner } = write;
-  const from = side.alive.indexOf(write);
-  for (let i = from + 1; i < side.alive.length; i++) {
-    const later = side.alive[i] as Write;
-    if (
-      later.kind === 'meta' &&
-      later.owner !== undefined &&
-      (later.path === write.path || (later.recursive === true && isBelow(write.path, later.path)))
-    )
-      owner = later.owner;
-  }
-  return owner;
-}
-
 /** `--chown=10001:10001` for a tree that `chown app:app` made: equal when the numbers are. */
 function sameNumbers(a: string | undefined, b: string | undefined, pair: Pair): boolean {
   if (a === undefined || b === undefined) return false;
-  const numbers = (text: string, side: Side): string => {
-    const [user, group] = text.split(/[:.]/);
-    const primary = side.state.principals.get(`user:${user ?? ''}`)?.group ?? user;
-    const of = (kind: string, name: string | undefined): string =>
-      name === undefined || name === '' || /^\d+$/.test(name)
-        ? (name ?? '')
-        : String(side.state.principals.get(`${kind}:${name}`)?.id ?? name);
-    return `${of('user', user)}:${of('group', group ?? primary)}`;
-  };
+  const numbers = (text: string, side: Side): string => Object.values(numbersOf(text, side.state.principals)).join(':');
   return numbers(a, pair.before) === numbers(b, pair.after);
 }
 

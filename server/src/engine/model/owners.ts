@@ -1,0 +1,32 @@
+/** Whose a written path is when the image is done. */
+import { isBelow } from './path.ts';
+import type { Principal, Write } from './state.ts';
+
+/** The owner after every later `chown` of the path or `chown -R` above it; `undefined`: root, or whoever COPY found there. */
+export function ownerAtEnd(write: Write, alive: readonly Write[]): string | undefined {
+  let { owner } = write;
+  for (let i = alive.indexOf(write) + 1; i < alive.length; i++) {
+    const later = alive[i] as Write;
+    if (
+      later.kind === 'meta' &&
+      later.owner !== undefined &&
+      (later.path === write.path || (later.recursive === true && isBelow(write.path, later.path)))
+    )
+      owner = later.owner;
+  }
+  return owner;
+}
+
+/** The numbers behind `user:group`; a name that nobody has defined stays a name. Without a group: the user's own. */
+export function numbersOf(
+  owner: string,
+  principals: ReadonlyMap<string, Principal>,
+): { readonly user: string; readonly group: string } {
+  const [user, group] = owner.split(/[:.]/);
+  const primary = principals.get(`user:${user ?? ''}`)?.group ?? user;
+  const of = (kind: string, name: string | undefined): string =>
+    name === undefined || name === '' || /^\d+$/.test(name)
+      ? (name ?? '')
+      : String(principals.get(`${kind}:${name}`)?.id ?? name);
+  return { user: of('user', user), group: of('group', group ?? primary) };
+}
