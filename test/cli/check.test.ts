@@ -53,6 +53,15 @@ describe('--fail-on', () => {
   test('a file that cannot be parsed fails whatever the level', async () => {
     expect((await runCli(folderWith({ Dockerfile: 'INVALID' }), ['check', '--fail-on', 'error'])).code).toBe(1);
   });
+  test('a file that cannot be parsed is said with its reason and place, in every format', async () => {
+    const folder = folderWith({ Dockerfile: 'INVALID' });
+    const printed = async (format: string): Promise<string> =>
+      (await runCli(folder, ['check', '--format', format])).stdout;
+    expect(await printed('text')).toContain('Dockerfile:1:6: error: Because it is a test. [fake-refusal]');
+    expect(await printed('json')).toContain('"code": "fake-refusal"');
+    expect(await printed('sarif')).toContain('"ruleId": "fake-refusal"');
+    expect(await printed('github')).toContain('::error file=Dockerfile,line=1,');
+  });
 });
 
 describe('formats', () => {

@@ -19,15 +19,12 @@ export const checkFormats: Readonly<Record<CheckFormat, (files: readonly Checked
 };
 
 function text(files: readonly CheckedFile[]): string {
-  const lines = files.flatMap(({ file, status, diagnostics }) => {
-    const findings = diagnostics.map(
+  const lines = files.flatMap(({ file, diagnostics }) =>
+    diagnostics.map(
       ({ range: { start }, severity, message, code }) =>
         `${file}:${start.line + 1}:${start.character + 1}: ${severity}: ${message} [${code}]`,
-    );
-    return status === 'invalid' && findings.length === 0
-      ? [`${file}:1:1: error: The file cannot be parsed.`]
-      : findings;
-  });
+    ),
+  );
   const findings = files.reduce((sum, file) => sum + file.diagnostics.length, 0);
   return [...lines, `${count(findings, 'finding')} in ${count(files.length, 'file')}`, ''].join('\n');
 }

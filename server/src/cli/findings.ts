@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysis, Severity } from '../engine/model/analysis.ts';
+import type { Analysis, Finding, Severity } from '../engine/model/analysis.ts';
 import type { Position, Range } from '../engine/model/span.ts';
 import { rangeOf } from '../host/ranges.ts';
 
@@ -11,9 +11,21 @@ export interface FindingReport {
   readonly range: Range;
 }
 
-/** The findings of an analysis, in its order. */
+/**
+ * The findings of an analysis, in its order; of a file that BuildKit could not parse, why that is so. (An editor says
+ * the latter by whatever checks the syntax there, so the server does not.)
+ */
 export function findingReports(document: TextDocument, analysis: Analysis): readonly FindingReport[] {
-  return analysis.findings.map(({ code, severity, message, span }) => ({
+  const findings: readonly Pick<Finding, 'code' | 'severity' | 'message' | 'span'>[] =
+    analysis.status === 'invalid'
+      ? analysis.reasons.map(({ code, message, span }) => ({
+          code,
+          severity: 'error',
+          message,
+          span: span ?? { start: 0, end: 0 },
+        }))
+      : analysis.findings;
+  return findings.map(({ code, severity, message, span }) => ({
     code,
     severity,
     message,
