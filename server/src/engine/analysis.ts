@@ -6,6 +6,7 @@ import { decide, type Decision } from './decide.ts';
 import type { Facts } from './facts/index.ts';
 import { unusedTools } from './findings/hints.ts';
 import { findingsOf } from './findings/index.ts';
+import { stageFindings } from './findings/stages/index.ts';
 import { unsuppressed } from './findings/suppress.ts';
 import type {
   Analysis,
@@ -40,7 +41,13 @@ export class LazyAnalysis implements Analysis {
   ) {
     this.file = parseDockerfile(text);
     this.decision = decide(this.file, settings, context, facts, before);
-    this.wants = 'wants' in this.decision ? this.decision.wants : [];
+    if (this.decision.kind === 'multi-stage') {
+      // What they look for in the build context is wanted by the analysis.
+      const { simulation, reader } = this.decision;
+      const found = stageFindings({ file: this.file, simulation, facts, settings, context: reader });
+      this.cache.findings = unsuppressed(this.file, found);
+      this.wants = [...new Set([...simulation.wants, ...reader.wants()])].sort();
+    } else this.wants = 'wants' in this.decision ? this.decision.wants : [];
   }
 
   get findings(): readonly Finding[] {
@@ -89,9 +96,9 @@ export class LazyAnalysis implements Analysis {
   /** The simulated file, for hovers; `undefined` for a file without a stage. */
   get simulation(): Simulation | undefined {
     if (this.decision.kind === 'planned') return this.decision.input.simulation;
-    if (this.decision.kind === 'nothing') return this.decision.simulation;
+    if (this.decision.kind !== 'invalid') return this.decision.simulation;
     if (this.file.stages.length === 0) return undefined;
-    // Files with several stages are only simulated when somebody asks.
+    // A file that does not build is only simulated when somebody asks.
     this.cache.simulation ??= simulate(this.file, this.facts, this.context);
     return this.cache.simulation;
   }

@@ -14,7 +14,7 @@ import { BUILDS_NOTHING, planTier } from './plan/index.ts';
 import type { Plan, PlanInput, RuntimeBase } from './plan/types.ts';
 import { steeringOf } from './parse/steering.ts';
 import { ContextReader } from './simulate/context.ts';
-import { simulateAfter } from './simulate/index.ts';
+import { simulate, simulateAfter } from './simulate/index.ts';
 import type { Trace } from './simulate/resume.ts';
 
 /** One base for the runtime stage, with a plan or the reasons why there is none. */
@@ -26,7 +26,11 @@ export interface PlannedTier {
 
 export type Decision =
   | { readonly kind: 'invalid'; readonly reasons: readonly Reason[] }
-  | { readonly kind: 'multi-stage' }
+  | {
+      readonly kind: 'multi-stage';
+      readonly simulation: Simulation;
+      readonly reader: ContextReader;
+    }
   | {
       readonly kind: 'nothing';
       readonly reasons: readonly Reason[];
@@ -65,7 +69,8 @@ export function decide(
         span: problem.span,
       })),
     };
-  if (file.stages.length > 1) return { kind: 'multi-stage' };
+  if (file.stages.length > 1)
+    return { kind: 'multi-stage', simulation: simulate(file, facts, context), reader: new ContextReader(context) };
   const trace = simulateAfter(file, facts, context, before);
   const { simulation } = trace;
   const state = simulation.stages[0]?.state as ImageState;

@@ -25,6 +25,24 @@ export const FINDINGS = {
     text: 'Nothing in this file uses {name}{size}.',
     severity: 'hint',
   },
+  'numbered-stage': {
+    title: 'A stage referred to by its number',
+    text: 'Stage {number} is meant by its number: a stage that is added or moved before it changes what is copied.',
+    advice: 'Give the stage a name with AS and refer to it by that name.',
+    severity: 'hint',
+  },
+  'copy-from-mount': {
+    title: 'A copy of what was mounted',
+    text: '{path} lies below the {kind} mount {mount}, which is no part of stage {stage}: there is nothing to copy.',
+    advice: 'Copy the result out of the mount in the same RUN, and COPY it from there.',
+    severity: 'warning',
+  },
+  'missing-copy-source': {
+    title: 'A copy of what the stage does not have',
+    text: 'Stage {stage} has no {path}: sources of COPY --from begin at the root{hint}.',
+    advice: 'Write the absolute path of the file in the other stage.',
+    severity: 'warning',
+  },
 } as const satisfies Readonly<Record<string, Message & { severity: Severity }>>;
 
 export type FindingCode = keyof typeof FINDINGS;

@@ -19,6 +19,16 @@ export interface Atom {
   /** Same text, same working directory, same user: same key. Equal keys are told apart by order. */
   readonly key: string;
   readonly effect: Effect;
+  /** The mounts of its RUN: what is written below them is not part of the image. */
+  readonly mounts?: readonly MountRoot[];
+}
+
+/** Where a `RUN --mount` is mounted. */
+export interface MountRoot {
+  /** Absolute. */
+  readonly path: string;
+  /** `cache`, `bind`, `tmpfs`, `secret`, `ssh`. */
+  readonly type: string;
 }
 
 /** What a command is for; an atom can be several. */

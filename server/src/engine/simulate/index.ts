@@ -3,7 +3,16 @@ import type { Context } from '../model/analysis.ts';
 import type { Dockerfile, Instruction, RunInstruction, Stage } from '../model/dockerfile.ts';
 import { resolvePath } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
-import type { Atom, Effect, ImageState, Role, Simulation, SimulatedStage, StageBase } from '../model/state.ts';
+import type {
+  Atom,
+  Effect,
+  ImageState,
+  MountRoot,
+  Role,
+  Simulation,
+  SimulatedStage,
+  StageBase,
+} from '../model/state.ts';
 import { union, type Value } from '../model/value.ts';
 import type { Facts } from '../facts/index.ts';
 import { topLevelChain } from '../parse/chain.ts';
@@ -190,8 +199,10 @@ class Run {
     span: Span,
   ): void {
     const id = this.atoms.length;
-    if (instruction.kind === 'run') machine.key = this.finalKey(machine, effect);
-    this.atoms.push({ id, stage, instruction: instruction.index, command, span, key: machine.key, effect });
+    const run = instruction.kind === 'run';
+    if (run) machine.key = this.finalKey(machine, effect);
+    const mounts = run && machine.mounts.length > 0 ? { mounts: machine.mounts } : undefined;
+    this.atoms.push({ id, stage, instruction: instruction.index, command, span, key: machine.key, effect, ...mounts });
     machine.state.atoms.push(id);
     if (effect.opaque !== undefined) machine.state.holes.push(id);
   }
@@ -219,19 +230,19 @@ class Run {
       if (read !== undefined) uses.add(read.index);
     }
     machine.restart();
-    machine.mounted = this.mountRoots(instruction, state);
+    machine.mounts = this.mountRoots(instruction, state);
     machine.firstAtom = this.atoms.length;
     if (instruction.command.form === 'exec') this.runExec(instruction, stage, machine);
     else this.runShell(instruction, stage, machine);
   }
 
   /** What is written below a mount is not part of the image (Dockerfile reference, "RUN --mount"). */
-  private mountRoots(instruction: RunInstruction, state: ImageState): readonly string[] {
+  private mountRoots(instruction: RunInstruction, state: ImageState): readonly MountRoot[] {
     return instruction.mounts.flatMap((mount) => {
       const target = mount.target ?? (mount.type === 'secret' ? '/run/secrets' : undefined);
-      return target === undefined
-        ? []
-        : [resolvePath(state.config.workdir.value.text, expandIn(state, target, this.file.escape).text)];
+      if (target === undefined) return [];
+      const path = resolvePath(state.config.workdir.value.text, expandIn(state, target, this.file.escape).text);
+      return [{ path, type: mount.type }];
     });
   }
 

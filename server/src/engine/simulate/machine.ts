@@ -6,7 +6,7 @@
 import type { Facts } from '../facts/index.ts';
 import { isBelow, resolvePath } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
-import type { Dependency, Effect, ImageState, Need, Principal, Role, Write } from '../model/state.ts';
+import type { Dependency, Effect, ImageState, MountRoot, Need, Principal, Role, Write } from '../model/state.ts';
 import { known, union, withText, type Value } from '../model/value.ts';
 import type { ContextReader } from './context.ts';
 import type { Arg } from './words.ts';
@@ -37,8 +37,8 @@ export class Machine {
   atom = 0;
   key = '';
   keyParts: KeyParts | undefined;
-  /** Targets of the mounts of the RUN that is running. */
-  mounted: readonly string[] = [];
+  /** The mounts of the RUN that is running. */
+  mounts: readonly MountRoot[] = [];
   /** The first atom of the instruction that is running. */
   firstAtom = 0;
 
@@ -126,7 +126,7 @@ export class Machine {
       args = union(args, this.cwd.args);
     }
     const user = this.isRoot() ? undefined : this.state.config.user?.value.text;
-    for (const root of this.mounted) if (isBelow(absolute, root)) return absolute;
+    for (const { path: root } of this.mounts) if (isBelow(absolute, root)) return absolute;
     // Plain stores: this runs for every file of every command, and spreads cost several times as much.
     const write = { ...options } as { -readonly [P in keyof Write]: Write[P] };
     write.kind = options.kind ?? 'file';
