@@ -1,6 +1,7 @@
 /**
  * Builds what ships: dist/client.js (extension), dist/server.js with dist/facts/
- * (language server; a table is read on first use), dist/cli.js (one file).
+ * (language server; a table is read on first use), dist/web/ (both for an editor in
+ * a browser; tables are fetched from dist/facts/), dist/cli.js (one file).
  */
 import { chmod, cp, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
@@ -18,10 +19,26 @@ const node = {
   logLevel: 'warning',
 };
 
+const web = {
+  ...node,
+  platform: 'browser',
+  target: 'es2022',
+  mainFields: ['browser', 'module', 'main'],
+  define: { global: 'globalThis' },
+  alias: {
+    path: 'path-browserify',
+    'node:path': 'path-browserify',
+    'node:fs': './server/src/host/web/none.ts',
+    'node:url': './server/src/host/web/none.ts',
+  },
+};
+
 await rm('dist', { recursive: true, force: true });
 await Promise.all([
-  build({ ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] }),
+  build({ ...node, entryPoints: ['client/src/node.ts'], outfile: 'dist/client.js', external: ['vscode'] }),
   build({ ...node, entryPoints: ['server/src/main.ts'], outfile: 'dist/server.js' }),
+  build({ ...web, entryPoints: ['client/src/browser.ts'], outfile: 'dist/web/client.js', external: ['vscode'] }),
+  build({ ...web, format: 'iife', entryPoints: ['server/src/browser.ts'], outfile: 'dist/web/server.js' }),
   build({
     ...node,
     entryPoints: ['server/src/cli/main.ts'],

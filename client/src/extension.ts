@@ -1,25 +1,28 @@
 /** Starts the language server and registers what the user can call; everything else is decided by the server. */
 import * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { previewScheme, SplitPreview } from './preview.ts';
 import { reportWrongSplit } from './report.ts';
 import { showOutput } from './showOutput.ts';
 import { splitDocument } from './splitDocument.ts';
 import { type Status, StatusItem } from './status.ts';
 
-let client: LanguageClient | undefined;
+/** Makes the client of a server that is not started yet: a process of its own, or a web worker. */
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
-const documents = ['file', 'untitled', 'vscode-vfs'].flatMap((scheme) =>
+let client: BaseLanguageClient | undefined;
+
+const documents = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web', 'memfs'].flatMap((scheme) =>
   ['dockerfile', 'containerfile'].map((language) => ({ scheme, language })),
 );
 
-/** Called by the editor when the first Dockerfile is opened or a command of ours is called. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+/** What both entries do when the first Dockerfile is opened or a command of ours is called. */
+export async function activateWith(context: vscode.ExtensionContext, create: CreateClient): Promise<void> {
   const output = vscode.window.createOutputChannel('Dockerfile Stages', { log: true });
   const status = new StatusItem(documents);
   const preview = new SplitPreview(() => client);
   const start = async () => {
-    client = createClient(context, output);
+    client = create(clientOptions(output));
     client.onNotification('dockerfileStages/status', (one: Status) => status.update(one));
     await client.start();
   };
@@ -54,14 +57,12 @@ export async function deactivate(): Promise<void> {
   await client?.dispose();
 }
 
-function createClient(context: vscode.ExtensionContext, output: vscode.LogOutputChannel): LanguageClient {
-  const server = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
-  const options: LanguageClientOptions = {
+function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
+  return {
     documentSelector: documents,
     initializationOptions: { trusted: vscode.workspace.isTrusted, commands: true, status: true },
     outputChannel: output,
   };
-  return new LanguageClient('dockerfileStages', 'Dockerfile Stages', { run: server, debug: server }, options);
 }
 
 /** A lens gives the address of its document; the palette gives nothing, a menu gives a Uri. */

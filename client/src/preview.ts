@@ -1,6 +1,6 @@
 /** Shows a split beside the original in a diff editor, with the reasons at the ends of the lines, and applies it. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 
 export const previewScheme = 'dockerfile-stages';
 
@@ -34,7 +34,7 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
     after: { margin: '0 0 0 2em', color: new vscode.ThemeColor('editorCodeLens.foreground') },
   });
 
-  constructor(private readonly client: () => LanguageClient | undefined) {}
+  constructor(private readonly client: () => BaseLanguageClient | undefined) {}
 
   dispose(): void {
     this.changed.dispose();

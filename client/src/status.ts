@@ -1,6 +1,6 @@
 /** The language status item: what was found in the active Dockerfile, or why there is nothing. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 
 export interface Status {
   readonly uri: string;
@@ -38,7 +38,7 @@ export class StatusItem implements vscode.Disposable {
   }
 
   /** The command "Explain": the reason in words. */
-  async explain(client: LanguageClient | undefined, address?: string): Promise<void> {
+  async explain(client: BaseLanguageClient | undefined, address?: string): Promise<void> {
     const uri = address ?? vscode.window.activeTextEditor?.document.uri.toString();
     const status = await client?.sendRequest<Status>('dockerfileStages/status', { uri });
     if (status !== undefined) void vscode.window.showInformationMessage(sentences(status));

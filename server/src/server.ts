@@ -32,8 +32,9 @@ export function startServer(connection: Connection, engine: Engine, host: Server
     log: (message) => connection.console.error(message),
   });
 
-  connection.onInitialize((params) => {
+  connection.onInitialize(async (params) => {
     const client = readClient(params);
+    await host.prepare?.(client, (message) => connection.console.error(message));
     workspace.initialize(client);
     configuration.initialize(client);
     return initializeResult(client);

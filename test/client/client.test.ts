@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { activate, deactivate } from '../../client/src/extension.ts';
+import { activate, deactivate } from '../../client/src/node.ts';
 import { splitDocument } from '../../client/src/splitDocument.ts';
 import manifest from '../../package.json';
 import * as editor from './vscode.ts';

@@ -24,6 +24,8 @@ export interface Client {
   readonly lensRefresh: boolean;
   /** Files of the build context may be read. */
   readonly trusted: boolean;
+  /** Address of the folder with the tables of facts, for a server that cannot read a disk. */
+  readonly resources: string | undefined;
   /** Workspace folders may come and go. */
   readonly folderChanges: boolean;
   /** URIs of the workspace folders. */
@@ -55,6 +57,7 @@ export function readClient(params: InitializeParams): Client {
     statusNotifications: options['status'] === true,
     lensRefresh: workspace?.codeLens?.refreshSupport === true,
     trusted: options['trusted'] !== false,
+    resources: typeof options['resources'] === 'string' ? options['resources'] : undefined,
     folderChanges: workspace?.workspaceFolders === true,
     folders: params.workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []),
     initialSettings: options['settings'],

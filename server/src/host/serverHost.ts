@@ -2,10 +2,13 @@
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../engine/model/analysis.ts';
+import type { Client } from './client.ts';
 import { DocumentContext } from './documentContext.ts';
 import { warmUp } from './warmUp.ts';
 
 export interface ServerHost {
+  /** Called once with what the client said, before it is answered. */
+  prepare?(client: Client, log: (message: string) => void): Promise<void>;
   /**
    * The build context of a document; `undefined` when it has none that may be read.
    * `setting`: `auto`, `none` or a folder; `folders`: URIs of the workspace folders.

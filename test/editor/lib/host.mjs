@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { browser } from '../setup.mjs';
+import { launchBrowser } from './browser.mjs';
 
 const codeServer = new URL('../node_modules/code-server/out/node/entry.js', import.meta.url).pathname;
 
@@ -140,36 +140,5 @@ function commandLine(id) {
   }
 }
 
-/** Starts the browser; whatever is not on this machine is cut off. */
-export async function startBrowser() {
-  const profile = mkdtempSync(join(tmpdir(), 'stages-browser-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: browser(),
-    headless: true,
-    viewport: { width: 1400, height: 900 },
-    env: { ...process.env, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-dev-shm-usage',
-    ],
-  });
-  const local = new Set(['127.0.0.1', 'localhost']);
-  await context.route(
-    (url) => !local.has(url.hostname) && /^https?:$/.test(url.protocol),
-    (route) => route.abort(),
-  );
-  const page = context.pages()[0] ?? (await context.newPage());
-  return {
-    page,
-    async stop() {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
-}
+/** Starts the browser. */
+export const startBrowser = () => launchBrowser(chromium);

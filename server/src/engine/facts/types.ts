@@ -5,15 +5,18 @@
  * Every table starts with `#` lines that say where it is from and of what date.
  */
 
-export type TableName =
-  | 'bases'
-  | 'debian-bullseye'
-  | 'debian-bookworm'
-  | 'debian-trixie'
-  | 'debian-classes'
-  | 'full-vs-slim'
-  | 'ubuntu-libraries'
-  | 'alpine';
+export const tableNames = [
+  'bases',
+  'debian-bullseye',
+  'debian-bookworm',
+  'debian-trixie',
+  'debian-classes',
+  'full-vs-slim',
+  'ubuntu-libraries',
+  'alpine',
+] as const;
+
+export type TableName = (typeof tableNames)[number];
 
 export interface FactSource {
   /** The text of a table; `undefined` when this host does not have it. Called lazily, result cached by the caller. */

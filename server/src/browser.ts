@@ -1,0 +1,12 @@
+/** Entry of the language server in a web worker, as the editor in a browser starts it. */
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import './host/web/globals.ts';
+import { createEngine } from './engine/index.ts';
+import { WebHost } from './host/web/webHost.ts';
+import { startServer } from './server.ts';
+
+declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
+
+const host = new WebHost();
+const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
+startServer(connection, createEngine({ table: (name) => host.table(name) }), host);
