@@ -42,6 +42,15 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'a directory that Alpine does not make, and pip only perhaps: COPY stops the build',
+    fixture: 'python/alpine-older-release',
+    change: instead(
+      'COPY --from=builder /usr/local /usr/local',
+      'COPY --from=builder /usr/local /usr/local\nCOPY --from=builder /usr/local/etc /usr/local/etc',
+    ),
+    rule: 'missing-source',
+  },
+  {
     name: 'what the builder has moved already is moved again',
     fixture: 'node/moved-after-the-build',
     change: instead('COPY --from=builder /app/server/public /app/server/public', 'RUN mv client/build server/public'),

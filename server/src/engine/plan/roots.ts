@@ -1,9 +1,10 @@
 /** Which paths are copied from the builder: as few and as deep as is certain, never a system directory whole. */
 import { isBelow } from '../model/path.ts';
 import type { Write } from '../model/state.ts';
+import { baseHolds } from '../simulate/base.ts';
 import type { History } from './history.ts';
 
-/** Directories of the base that exist in every image of Debian's and Alpine's families (FHS 3.0, base-files). */
+/** Directories below /usr/local that a base makes (FHS 3.0), unless it is known not to. */
 const BASE_DIRECTORIES = /^\/usr\/local(\/(bin|sbin|lib|share|etc|include))?$/;
 
 /** Never copied whole (pitfall 28, 47): they are the distribution's, or the whole image. */
@@ -35,7 +36,7 @@ export function copyRoots(writes: readonly Write[], history: History): RootResul
     }
     if (path.includes('$')) return { problem: 'unresolved', write };
     if ((write.args?.length ?? 0) > 0) return { problem: 'argument', write };
-    if (!exists(path, history) && !BASE_DIRECTORIES.test(path)) {
+    if (!exists(path, history) && !(BASE_DIRECTORIES.test(path) && baseHolds(history.state, path))) {
       if (write.sure) return { problem: 'uncertain', write };
       const parent = certainParent(path, history);
       if (parent === undefined) return { problem: 'uncertain', write };

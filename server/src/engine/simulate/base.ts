@@ -148,6 +148,9 @@ const SYSTEM = /^\/(usr|etc|bin|sbin|lib|lib64|lib32|var|boot|dev|proc|sys|run)(
 /** Directories that every base has, with little in them. */
 const EMPTY_IN_BASES = /^\/(root|home|opt|srv|tmp)$/;
 
+/** Alpine makes only bin, lib and share below /usr/local (aports, main/alpine-baselayout); Debian's base-files makes all of the FHS. */
+const ABSENT_IN_ALPINE = /^\/usr\/local\/(etc|games|man|sbin|src)(\/|$)/;
+
 /** Where published images put their own program (Dockerfiles of docker-library, adoptium, gradle, conda). */
 const HOMES_OF_TOOLS = /^\/(go|opt\/(java|conda|gradle|yarn[^/]*|bitnami|venv)|home\/(gradle|node|jovyan)|usr)(\/|$)/;
 
@@ -155,6 +158,7 @@ const HOMES_OF_TOOLS = /^\/(go|opt\/(java|conda|gradle|yarn[^/]*|bitnami|venv)|h
 export function baseHolds(state: ImageState, path: string): boolean {
   // Debian's and Alpine's /usr/src is empty; of docker-library's images only PHP's keeps its sources there.
   if (/^\/usr\/src\/./.test(path) && state.root.facts !== undefined && state.root.facts.image !== 'php') return false;
+  if (state.root.facts?.os.id === 'alpine' && ABSENT_IN_ALPINE.test(path)) return false;
   if (path === '/' || SYSTEM.test(path)) return true;
   if (EMPTY_IN_BASES.test(path))
     return !state.writes.index.exactly(path).some((write) => write.kind === 'dir' || write.kind === 'file');
