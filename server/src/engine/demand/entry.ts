@@ -62,6 +62,7 @@ const WRAPPERS = new Set([
   'timeout',
   'stdbuf',
   'docker-entrypoint.sh',
+  'docker-php-entrypoint',
   'catatonit',
   'run-one',
   'numactl',

@@ -34,6 +34,11 @@ export const REFUSALS = {
     text: 'Nobody can tell whether `{path}` exists after the build.',
     advice: 'Create the directory with WORKDIR or mkdir.',
   },
+  'unknown-place': {
+    title: 'Where it is installed is not known',
+    text: '`{command} install` writes where the build files say, and nothing here says where that is.',
+    advice: 'State the place (`make install PREFIX=/usr/local`), or start the program by its full path.',
+  },
   'unbounded-download': {
     title: 'A download that unpacks anywhere',
     text: 'What this download writes is not known, and the runtime stage has no tool to repeat it.',

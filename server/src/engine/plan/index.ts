@@ -3,11 +3,12 @@ import { isCompiler, usesOf } from '../assess/tools.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
 import { buildAtoms, place, type Placement } from './place.ts';
 import { assumptionsOf } from './doubts.ts';
-import { baseName } from '../model/path.ts';
+import { baseName, isBelow } from '../model/path.ts';
 import { renewLoader } from './loader.ts';
 import { ownerOfCopy } from './owners.ts';
 import { planPackages, type PackagePlan } from './packages.ts';
 import { restated } from './restate.ts';
+import type { Root } from './roots.ts';
 import { runtimeItems } from './runtime.ts';
 import type { CopyPlan, Decision, Plan, PlanInput, PlanResult, RuntimeBase, RuntimeItem } from './types.ts';
 import { isCuttable } from './chains.ts';
@@ -122,6 +123,8 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
     return refuse('kept-compiler', compiler.span, { name: compiler.what });
   const savedMB = saved(input, base, packages);
   if (!matters(input, packages, savedMB, base)) return { nothing: `only ${savedMB ?? 'a few'} MB would leave` };
+  const unknown = unknownInstall(input, placement.roots);
+  if (unknown !== undefined) return unknown;
   const plan: Plan = {
     base,
     shape: shared ? 'shared-base' : 'prefix',
@@ -143,6 +146,20 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
     savedMB,
   };
   return { plan };
+}
+
+/** A place that is only what most build systems use, where no command of the container names something that nothing else brought. */
+function unknownInstall(input: PlanInput, roots: readonly Root[]): Refusal | undefined {
+  const guess = roots.find((root) => root.write.guessed === true);
+  if (guess === undefined) return undefined;
+  const brought = (path: string): boolean =>
+    input.state.writes.index.exactly(path).some((write) => write.sure && write.kind !== 'meta' && write.kind !== 'gone');
+  const named = input.entry.commands.some(({ argv }) =>
+    argv.some((word) => isBelow(word, guess.path) && !brought(word)),
+  );
+  const atom = input.simulation.atoms[guess.write.atom];
+  const command = atom?.effect.commands.findLast((name) => /make|ninja|meson/.test(name)) ?? 'make';
+  return named ? undefined : refuse('unknown-place', atom?.span, { command });
 }
 
 function firstInstruction(input: PlanInput): number {

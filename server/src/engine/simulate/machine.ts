@@ -22,6 +22,9 @@ export interface KeyParts {
   readonly variables: string;
 }
 
+/** Before the path of a file whose variables nobody has read (`. /etc/os-release`), among the variables of the shell. */
+export const SOURCED = '.:';
+
 type WriteOptions = Partial<Omit<Write, 'key' | 'atom' | 'path'>>;
 
 export class Machine {
@@ -72,8 +75,16 @@ export class Machine {
     const env = this.state.config.env.get(name);
     if (env !== undefined) return env.value;
     if (name === 'HOME') return this.home();
-    return this.state.args.get(name);
+    const argument = this.state.args.get(name);
+    if (argument === undefined && this.sourced()) this.effect.variables = true;
+    return argument;
   };
+
+  /** A file was read into this shell that may have set any variable. */
+  private sourced(): boolean {
+    for (const name of this.vars.keys()) if (name.startsWith(SOURCED)) return true;
+    return false;
+  }
 
   /** Home of the user in force. */
   home(): Value {
@@ -130,7 +141,7 @@ export class Machine {
     // Plain stores: this runs for every file of every command, and spreads cost several times as much.
     const write = { ...options } as { -readonly [P in keyof Write]: Write[P] };
     write.kind = options.kind ?? 'file';
-    write.class = options.class ?? classOfPath(absolute);
+    write.class = options.class ?? this.classOf(absolute);
     write.sure = this.maybe === 0 && (options.sure ?? true);
     write.key = this.key;
     write.atom = this.atom;
@@ -144,6 +155,12 @@ export class Machine {
     this.effect.writes.push(write);
     this.state.writes.add(write);
     return absolute;
+  }
+
+  /** Where a path lies says what it is for when nothing else does; a file that works in /tmp keeps there what it made. */
+  private classOf(path: string): Write['class'] {
+    const here = this.state.config.workdir.value.text;
+    return TEMPORARY.test(here) && TEMPORARY.test(path) ? 'data' : classOfPath(path);
   }
 
   read(path: PathLike): string {
@@ -221,10 +238,12 @@ export function isRepositoryFile(path: string): boolean {
 
 const NONE: readonly string[] = [];
 
+const TEMPORARY = /^\/(tmp|var\/tmp)(\/|$)/;
+
 const CACHE =
   /^\/(tmp|var\/tmp|var\/cache|var\/log|var\/lib\/apt\/lists|root\/\.cache|run|dev\/shm)(\/|$)|\/\.cache(\/|$)/;
 
-/** Where a path lies says what it is for when nothing else does (Filesystem Hierarchy Standard 3.0, chapters 3 and 5). */
+/** What a directory is for (Filesystem Hierarchy Standard 3.0, chapters 3 and 5). */
 function classOfPath(path: string): Write['class'] {
   return CACHE.test(path) ? 'cache' : 'data';
 }

@@ -292,7 +292,12 @@ const DEVICES = /^\/dev\/(null|stdout|stderr|stdin|tty|fd\/\d)$/;
 function redirects(all: readonly ShellRedirect[], frame: Frame, call?: Call): void {
   const { machine } = frame;
   for (const redirect of all) {
-    if (redirect.target === undefined || redirect.op.startsWith('<')) continue;
+    if (redirect.target === undefined) continue;
+    if (redirect.op.startsWith('<')) {
+      const input = redirect.op === '<' ? evaluateText(redirect.target, machine.lookup) : undefined;
+      if (input !== undefined && !DEVICES.test(input.text)) machine.read(input);
+      continue;
+    }
     if (redirect.op === '>&' && /^[\d-]+$/.test(redirect.target.raw)) continue;
     const value = evaluateText(redirect.target, machine.lookup);
     if (DEVICES.test(value.text)) continue;

@@ -25,7 +25,7 @@ export function checkFiles(pair: Pair, report: Report): void {
   const index = indexOf(after.alive, before.alive);
   const matched: { write: Write; at: number }[] = [];
   for (const write of before.alive) {
-    if (OF_THE_MANAGER.test(write.path)) continue;
+    if (OF_THE_MANAGER.test(write.path) && !isOwnInTmp(write)) continue;
     if (write.kind === 'gone') {
       checkDeletion(write, pair, report);
       continue;
@@ -44,6 +44,11 @@ export function checkFiles(pair: Pair, report: Report): void {
   checkOwnersOfRoots(pair, report);
   checkOrder(matched, pair, report);
   checkSources(after, report);
+}
+
+/** Of /tmp: what came from the build context, and what a file made that works there. */
+function isOwnInTmp({ path, class: kind, context }: Write): boolean {
+  return /^\/(var\/)?tmp(\/|$)/.test(path) && (kind === 'data' || context !== undefined);
 }
 
 /** What an installation may have written is kept: a doubt is not settled by dropping. */

@@ -3,6 +3,7 @@
  * `make install` without a prefix: /usr/local for Makefiles written by configure
  * and CMake (GNU Coding Standards, 7.2.5; CMAKE_INSTALL_PREFIX); for others nobody knows.
  */
+import { isBelow, parentOf } from '../../model/path.ts';
 import { type Call, type Handler, parseOptions } from '../call.ts';
 import type { Machine } from '../machine.ts';
 
@@ -33,10 +34,27 @@ const compiler: Handler = (call, machine) => {
 const configure: Handler = (call, machine) => {
   built(call, machine, true);
   const prefix = optionValue(call, /^--prefix=(.*)$/) ?? '/usr/local';
-  machine.effect.reads.push(machine.path(machine.cwd));
-  machine.state.projects.set(machine.path(machine.cwd), prefix);
+  const place = machine.read(machine.cwd);
+  machine.state.projects.set(place, prefix);
+  for (const arg of call.args) for (const path of ownPlaces(arg.text)) machine.state.projects.set(`${path} ${BESIDE}${place}`, path);
   machine.write(machine.cwd, { kind: 'tree', class: 'app' });
 };
+
+/** Between a place beside the prefix and the directory that was configured for it. */
+const BESIDE = 'beside:';
+
+/**
+ * Where a configured program installs beside its prefix: directories (GNU Coding Standards, 7.2.5),
+ * nginx's own paths ("Building nginx from Sources"), and apxs, which installs into the httpd that is there.
+ */
+function ownPlaces(option: string): readonly string[] {
+  if (/^--with-apxs2?(=|$)/.test(option)) return ['/usr/lib/apache2/modules', '/etc/apache2'];
+  const [, name = '', path = ''] = /^--([\w-]+)=(\/.+)$/.exec(option) ?? [];
+  if (/dir$/.test(name) && !/^(with|enable|src|build)/.test(name)) return [path];
+  if (name === 'sbin-path') return [path];
+  if (/^(conf|error-log|http-log)-path$/.test(name) && !path.startsWith('/dev/')) return [parentOf(path)];
+  return [];
+}
 
 const cmake: Handler = (call, machine) => {
   built(call, machine, true);
@@ -83,16 +101,27 @@ const make: Handler = (call, machine) => {
 function installed(directory: string, machine: Machine, stated: string | undefined): void {
   const prefix = stated ?? configuredPrefix(directory, machine);
   machine.role('build');
-  if (prefix !== undefined) machine.write(prefix, { kind: 'tree', class: 'artifact' });
-  else machine.write('/usr/local', { kind: 'tree', class: 'artifact', sure: false, guessed: true });
+  if (prefix !== undefined) {
+    machine.write(prefix, { kind: 'tree', class: 'artifact' });
+    for (const [key, path] of machine.state.projects) {
+      const configured = key.split(` ${BESIDE}`)[1];
+      if (configured !== undefined && isRelated(directory, configured) && !isBelow(path, prefix))
+        machine.write(path, { kind: 'tree', class: 'artifact' });
+    }
+  } else machine.write('/usr/local', { kind: 'tree', class: 'artifact', sure: false, guessed: true });
 }
 
 function configuredPrefix(directory: string, machine: Machine): string | undefined {
   let best: string | undefined;
   for (const [path, prefix] of machine.state.projects) {
-    if (directory === path || directory.startsWith(`${path}/`) || path.startsWith(`${directory}/`)) best = prefix;
+    if (path.startsWith('/') && !path.includes(BESIDE) && isRelated(directory, path)) best = prefix;
   }
   return best;
+}
+
+/** One of the directories lies in the other: sources and a build directory of theirs. */
+function isRelated(one: string, other: string): boolean {
+  return isBelow(one, other) || isBelow(other, one);
 }
 
 const generate: Handler = (call, machine) => {

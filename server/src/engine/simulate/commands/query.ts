@@ -2,12 +2,27 @@
  * Commands that change nothing in the image: they print, test or wait
  * (POSIX.1-2017 utilities, GNU coreutils and procps manuals).
  */
+import { resolvePath } from '../../model/path.ts';
 import type { Handler } from '../call.ts';
 
 const query: Handler = (call, machine) => {
   machine.role('query');
-  for (const arg of call.args) if (arg.text.startsWith('/')) machine.effect.reads.push(machine.path(arg));
+  if (NOT_IN_EVERY_IMAGE.has(call.name)) machine.need('exe', call.name, `it runs ${call.name}`, true, call.span);
+  if (call.name === 'echo' || call.name === 'printf') return;
+  for (const arg of call.args) {
+    if (arg.text.startsWith('-')) continue;
+    // A word is a file where there is one; `cat` takes nothing else.
+    const here = resolvePath(machine.cwd.text, arg.text);
+    if (call.name === 'cat' || arg.text.startsWith('/') || machine.state.writes.index.exactly(here).length > 0)
+      machine.read(arg);
+  }
 };
+
+/** Commands of packages that a base may lack, and that may leave with another one (coreutils, grep, sed, gawk's kin are in all). */
+const NOT_IN_EVERY_IMAGE = new Set(
+  `envsubst jq yq xmllint bc dc xxd hexdump strings objdump readelf nm scanelf locate file less man ps top free pgrep uptime
+nslookup dig ping host lsb_release`.split(/\s+/),
+);
 
 const NAMES = `
 [ [[ test true false : echo printf cat ls pwd which type hash id whoami who groups uname arch hostname date sleep

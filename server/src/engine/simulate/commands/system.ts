@@ -53,6 +53,9 @@ const apache: Handler = (call, machine) => {
   machine.write(`/etc/apache2/${kind}-enabled`, { kind: 'edit', class: 'config' });
 };
 
+/** Options of openssl's commands that name a file to read (openssl(1) and its commands, 3.x). */
+const INPUTS = /^-(in|inkey|key|certfile|CA|CAkey|CAfile|config|extfile|signkey|signer|cert|certs)$/;
+
 /** Results that are different each time: never run twice in two stages and called equal. */
 const keys: Handler = (call, machine) => {
   machine.role('setup');
@@ -85,8 +88,9 @@ const keys: Handler = (call, machine) => {
   // `openssl` takes its long options with one minus.
   call.args.forEach((arg, at) => {
     const next = call.args[at + 1];
-    if (call.name !== 'openssl' || next === undefined || !/^-(out|keyout)$/.test(arg.text) || wrote) return;
-    machine.write(next, { class: 'config' });
+    if (call.name !== 'openssl' || next === undefined) return;
+    if (INPUTS.test(arg.text)) machine.read(next);
+    else if (/^-(out|keyout)$/.test(arg.text) && !wrote) machine.write(next, { class: 'config' });
   });
   if (call.name === 'ssh-keygen' && call.args.some((arg) => arg.text === '-A'))
     machine.write('/etc/ssh', { kind: 'edit', class: 'config' });

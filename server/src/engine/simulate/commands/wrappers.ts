@@ -2,7 +2,7 @@
 import { known } from '../../model/value.ts';
 import { type Call, type Handler, parseOptions } from '../call.ts';
 import { knownInstaller } from '../installers.ts';
-import type { Machine } from '../machine.ts';
+import { type Machine, SOURCED } from '../machine.ts';
 import { findHandler } from '../registry.ts';
 import { isShellScript } from '../../parse/shell.ts';
 import { runScript, unknownCommand } from '../shell.ts';
@@ -179,6 +179,8 @@ const source: Handler = (call, machine) => {
     machine.vars.set('PATH', known(`${environment}/bin:${search}`));
     return;
   }
+  // What it sets, nobody knows; a command that reads a variable nobody has set is another one without it.
+  machine.vars.set(`${SOURCED}${path}`, known(path));
   const found = machine.context.fileAt(path, machine.state.writes);
   if (found !== 'unknown' && found !== 'unread') runScript(found.text, machine, call.span);
   else if (!/^\/(etc|root|home|opt|usr)\//.test(path)) machine.opaque(file.text, call.span);
