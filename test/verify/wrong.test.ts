@@ -42,6 +42,12 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'the file that sets the variables is not read any more',
+    fixture: 'structure/sourced-variables',
+    change: instead('RUN set -e && . /etc/os-release && mkdir', 'RUN set -e && mkdir'),
+    rule: 'added-command',
+  },
+  {
     name: 'a directory that Alpine does not make, and pip only perhaps: COPY stops the build',
     fixture: 'python/alpine-older-release',
     change: instead(
@@ -511,6 +517,23 @@ describe('a wrong split', () => {
       expect(engine.verify(original, right, context)).toEqual([]);
       const violations = engine.verify(original, wrong, context);
       expect(violations.map((one) => one.rule)).toContain(rule);
+    });
+  }
+});
+
+/** Splits by hand of files that are refused (`wrong.Dockerfile` beside them). */
+const refused: readonly (readonly [fixture: string, rule: string])[] = [
+  ['make-install-anywhere', 'missing-executable'],
+  ['configured-outside', 'lost-path'],
+  ['works-in-tmp', 'missing-input'],
+];
+
+describe('a wrong split of a file that is refused', () => {
+  for (const [fixture, rule] of refused) {
+    it(`${fixture}: ${rule}`, () => {
+      const original = readFileSync(`${fixtures}refused/${fixture}/before.Dockerfile`, 'utf8');
+      const wrong = readFileSync(`${fixtures}refused/${fixture}/wrong.Dockerfile`, 'utf8');
+      expect(engine.verify(original, wrong, undefined).map((one) => one.rule)).toContain(rule);
     });
   }
 });

@@ -153,7 +153,9 @@ function unknownInstall(input: PlanInput, roots: readonly Root[]): Refusal | und
   const guess = roots.find((root) => root.write.guessed === true);
   if (guess === undefined) return undefined;
   const brought = (path: string): boolean =>
-    input.state.writes.index.exactly(path).some((write) => write.sure && write.kind !== 'meta' && write.kind !== 'gone');
+    input.state.writes.index
+      .exactly(path)
+      .some((write) => write.sure && write.kind !== 'meta' && write.kind !== 'gone');
   const named = input.entry.commands.some(({ argv }) =>
     argv.some((word) => isBelow(word, guess.path) && !brought(word)),
   );

@@ -14,7 +14,7 @@ export function checkDemand(pair: Pair, report: Report): void {
     const name = baseName(first);
     // A command given by its path is looked up nowhere: only what certainly provided it counts.
     const had = first.includes('/') ? provides(before, name, pair.facts) : mayProvide(before, name, pair.facts);
-    if ((had && !mayProvide(after, name, pair.facts)) || isLost(name, pair))
+    if ((had && !mayProvide(after, name, pair.facts)) || isLost(name, pair) || isGuessed(first, pair))
       report.original('missing-executable', command.span, { name });
   }
   if (before.entry.shell && after.state.root.facts !== undefined && hasNoShell(after))
@@ -23,18 +23,38 @@ export function checkDemand(pair: Pair, report: Report): void {
   checkInputs(pair, report);
 }
 
+/**
+ * An installation of the builder that nobody knows the place of (`make install`) brought the command,
+ * and all that speaks for the place that is copied is what most build systems use.
+ */
+function isGuessed(first: string, { before, after, facts }: Pair): boolean {
+  const guess = before.alive.find((write) => write.guessed === true);
+  const key = guess === undefined ? undefined : before.simulation.atoms[guess.atom]?.key;
+  if (guess === undefined || after.atoms.some((atom) => after.final.has(atom.id) && atom.key === key)) return false;
+  if (first.startsWith('/') && isBelow(first, guess.path)) return false;
+  const name = baseName(first);
+  if (provides(before, name, facts)) return false;
+  // A path that nothing wrote; a name that only the guess may have put on PATH.
+  return first.startsWith('/')
+    ? !before.alive.some((write) => write.kind !== 'gone' && covers(write, first))
+    : !mayProvide(withoutGuesses(before), name, facts);
+}
+
+function covers(write: Write, path: string): boolean {
+  return write.path === path || (write.kind === 'tree' && isBelow(path, write.path));
+}
+
+function withoutGuesses(side: Side): Side {
+  return { ...side, alive: side.alive.filter((write) => write.guessed !== true) };
+}
+
 /** The very file that PATH finds is gone, with all that its installer wrote for it, and nothing else certainly provides the command. */
 function isLost(name: string, pair: Pair): boolean {
   const { before, after } = pair;
   const file = onPath(before, name);
   if (file === undefined || fromPackages(after, name, pair.facts) || fromBase(after, name)) return false;
   const there = (path: string): boolean =>
-    after.alive.some(
-      (write) =>
-        write.kind !== 'gone' &&
-        write.kind !== 'meta' &&
-        (write.path === path || (write.kind === 'tree' && isBelow(path, write.path))),
-    );
+    after.alive.some((write) => write.kind !== 'gone' && write.kind !== 'meta' && covers(write, path));
   if (!there(file.path) && onPath(after, name) === undefined) return true;
   const own = before.simulation.atoms[file.atom]?.effect.writes ?? [];
   return file.class === 'toolchain' && own.some((write) => write.class === 'toolchain' && !there(write.path));

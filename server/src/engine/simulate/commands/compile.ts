@@ -36,7 +36,8 @@ const configure: Handler = (call, machine) => {
   const prefix = optionValue(call, /^--prefix=(.*)$/) ?? '/usr/local';
   const place = machine.read(machine.cwd);
   machine.state.projects.set(place, prefix);
-  for (const arg of call.args) for (const path of ownPlaces(arg.text)) machine.state.projects.set(`${path} ${BESIDE}${place}`, path);
+  for (const arg of call.args)
+    for (const path of ownPlaces(arg.text)) machine.state.projects.set(`${path} ${BESIDE}${place}`, path);
   machine.write(machine.cwd, { kind: 'tree', class: 'app' });
 };
 
