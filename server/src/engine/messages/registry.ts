@@ -97,6 +97,11 @@ export const REFUSALS = {
     title: 'Not read with certainty',
     text: 'A part of the file is not read with certainty: {detail}.',
   },
+  'archived-release': {
+    title: 'A release that the mirrors no longer carry',
+    text: 'The smaller image lacks {names}, and {release} is no longer on the mirrors that it would be installed from.',
+    advice: 'Move to a release that is still carried.',
+  },
   onbuild: {
     title: 'A base for other images',
     text: 'ONBUILD instructions run in other builds and may need the build tools.',

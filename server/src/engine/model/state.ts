@@ -134,6 +134,8 @@ export interface Write {
   readonly unpacked?: string;
   /** The place is what most build systems use, not what anything states. */
   readonly guessed?: boolean;
+  /** `toolchain`: the commands that need it; where the container runs none of them it stays behind. */
+  readonly serves?: readonly string[];
   /** Copied out of a larger tree: only this part of what `within` held. */
   readonly within?: string;
   /** Copied from another image. */

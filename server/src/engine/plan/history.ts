@@ -19,6 +19,8 @@ export class History {
     private readonly demanded: ReadonlySet<string>,
     /** A script of an unread package.json runs: it may call any command that npm installed. */
     private readonly anyOfNode = false,
+    /** What runs is not known whole: it may call any command. */
+    private readonly anything = false,
   ) {
     this.alive = aliveWrites(state.writes.all);
     for (const write of this.alive) {
@@ -33,6 +35,8 @@ export class History {
   staysBehind(write: Write): boolean {
     if (write.class === 'cache' || write.class === 'intermediate') return true;
     if (write.class !== 'toolchain') return false;
+    if (write.serves !== undefined)
+      return !this.anyOfNode && !this.anything && !write.serves.some((name) => this.demanded.has(name));
     const commands = this.atoms[write.atom]?.effect.writes.filter((one) => one.kind === 'file') ?? [];
     if (this.anyOfNode && write.path.includes('/node_modules/')) return false;
     return !commands.some((one) => this.demanded.has(baseName(one.path)));

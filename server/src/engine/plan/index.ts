@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '../messages/refusals.ts';
 import { buildAtoms, place, type Placement } from './place.ts';
 import { assumptionsOf } from './doubts.ts';
 import { baseName, isBelow } from '../model/path.ts';
+import { isArchived } from '../facts/archive.ts';
 import { renewLoader } from './loader.ts';
 import { ownerOfCopy } from './owners.ts';
 import { planPackages, type PackagePlan } from './packages.ts';
@@ -47,6 +48,7 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
     packages,
     demanded: commands,
     unreadScript: input.entry.unreadScript,
+    unreadEntry: input.entry.unread.length > 0,
     lost,
     provided,
     sameBase: same,
@@ -111,6 +113,11 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
   if (base.counterpart !== undefined && before !== undefined && base.facts !== undefined) {
     for (const text of restated(before.config, base.facts.config, input.state)) items.push({ kind: 'generated', text });
   }
+  if (runtime.unplaced.length > 0 && before !== undefined && isArchived(before.os))
+    return refuse('archived-release', input.state.root.span, {
+      release: `${before.os.id} ${before.os.release}`,
+      names: runtime.unplaced.join(', '),
+    });
   if (runtime.unplaced.length > 0) items.push({ kind: 'generated', text: installLine(runtime.unplaced) });
   items.push(...runtime.items);
   const unrenewed = renewLoader(input, placement, items);

@@ -79,8 +79,10 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   }
   for (const name of input.steering.keep) if (had.has(name)) want(name, 'a comment of this file says so');
   has = closureOf([...asked, ...add.map((one) => one.name)]);
+  // Of a full base whose packages nobody has listed, what a dependency needs came with it or was never there: it is installed.
+  const unlisted = base.counterpart !== undefined && beforeBase === undefined;
   for (const need of knownNeeds(state, facts, startedCommands(input.entry, state)))
-    for (const name of need.packages) if (had.has(name) || need.always) want(name, need.why);
+    for (const name of need.packages) if (had.has(name) || need.always || unlisted) want(name, need.why);
   for (const name of had) {
     // A stand-in's dependencies may differ: what is read silently is then named.
     if (SILENT.has(name) && (index?.approximate !== true || !asked.includes(name)))

@@ -20,6 +20,8 @@ export interface PlaceInput {
   readonly demanded: ReadonlySet<string>;
   /** A script of an unread package.json runs. */
   readonly unreadScript: boolean;
+  /** An entry script runs that nobody has read. */
+  readonly unreadEntry: boolean;
   /** True for a command that the runtime stage does not have. */
   readonly lost: (executable: string) => boolean;
   /** True for a command that the runtime stage certainly has. */
@@ -48,7 +50,9 @@ const KNOWN_FILES =
 const BUILD_ROLES = ['dependencies', 'build', 'toolchain'] as const;
 
 /** Atoms that build: they need what leaves, or install what the program depends on. */
-export function buildAtoms(input: Omit<PlaceInput, 'packages' | 'demanded' | 'unreadScript'>): Set<number> {
+export function buildAtoms(
+  input: Omit<PlaceInput, 'packages' | 'demanded' | 'unreadScript' | 'unreadEntry'>,
+): Set<number> {
   const out = new Set<number>();
   for (const atom of input.atoms) {
     const { roles, needs } = atom.effect;
@@ -79,7 +83,7 @@ class Placer {
 
   constructor(private readonly input: PlaceInput) {
     this.builder = buildAtoms(input);
-    this.history = new History(input.atoms, input.state, input.demanded, input.unreadScript);
+    this.history = new History(input.atoms, input.state, input.demanded, input.unreadScript, input.unreadEntry);
   }
 
   run(): Placement | Refusal {
@@ -228,7 +232,11 @@ class Placer {
     if (isCovered(path, this.roots)) return false;
     return this.history.touchesAlive(
       path,
-      (write) => write.kind !== 'gone' && this.builder.has(write.atom) && !this.history.staysBehind(write),
+      (write) =>
+        write.kind !== 'gone' &&
+        this.builder.has(write.atom) &&
+        !isCovered(write.path, this.roots) &&
+        !this.history.staysBehind(write),
     );
   }
 

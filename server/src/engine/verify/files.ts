@@ -1,4 +1,5 @@
 /** Rules 3, 4, 6 and 7 on files: what was written is there, from the same writer, in the same order, with the same owner. */
+import { demandedNames } from '../assess/tools.ts';
 import { numbersOf, ownerAtEnd } from '../model/owners.ts';
 import { isBelow, parentOf } from '../model/path.ts';
 import { PathIndex } from '../model/pathIndex.ts';
@@ -30,7 +31,7 @@ export function checkFiles(pair: Pair, report: Report): void {
       checkDeletion(write, pair, report);
       continue;
     }
-    if (MAY_LEAVE.has(write.class)) continue;
+    if (MAY_LEAVE.has(write.class) && !isServing(write, before)) continue;
     const found = match(write, index);
     if (found === undefined) {
       if ((write.sure || isWanted(write, pair)) && !isRestored(write, index)) missing(write, pair, report);
@@ -49,6 +50,14 @@ export function checkFiles(pair: Pair, report: Report): void {
 /** Of /tmp: what came from the build context, and what a file made that works there. */
 function isOwnInTmp({ path, class: kind, context }: Write): boolean {
   return /^\/(var\/)?tmp(\/|$)/.test(path) && (kind === 'data' || context !== undefined);
+}
+
+/** The container runs a command that needs it, or may: a script of an unread manifest, an unread entry script. */
+function isServing({ serves }: Write, { entry }: Side): boolean {
+  if (serves === undefined) return false;
+  if (entry.unreadScript || entry.unread.length > 0) return true;
+  const demanded = demandedNames(entry);
+  return serves.some((name) => demanded.has(name));
 }
 
 /** What an installation may have written is kept: a doubt is not settled by dropping. */

@@ -54,9 +54,10 @@ export function checkPackages(pair: Pair, report: Report): void {
       report.original('missing-library', at, { name: library, why: `the build links against ${name}` });
     }
   }
+  const unlisted = isUnlisted(pair);
   for (const need of knownNeeds(before.state, facts, startedCommands(before.entry, before.state))) {
     for (const name of need.packages) {
-      if (before.packages.has(name) && !after.packages.has(name))
+      if ((before.packages.has(name) || unlisted) && !after.packages.has(name))
         report.original('missing-library', undefined, { name, why: need.why });
     }
   }
@@ -72,6 +73,14 @@ export function checkPackages(pair: Pair, report: Report): void {
   ])
     report.original('missing-library', undefined, { name, why: 'installed packages may import it' });
   checkAdded(pair, report);
+}
+
+/** The last stage starts from another image, and nobody has listed the packages of the original's: it may have had any. */
+function isUnlisted({ before, after, facts }: Pair): boolean {
+  const { root } = before.state;
+  return (
+    root.facts !== undefined && root.ref !== after.state.root.ref && facts.packagesOfBase(root.facts) === undefined
+  );
 }
 
 /** Compilers' own headers stand for no library. */

@@ -34,6 +34,17 @@ function home(machine: Machine, rest: string): string {
 /** Why an installation runs Python (github.com/nodejs/node-gyp, README, "Installation": Python, make, a compiler). */
 export const NODE_GYP = 'node-gyp runs it to compile native modules';
 
+/** A package whose install script compiles, or nobody knows what it does. */
+function isNative(name: string): boolean {
+  const knowledge = knowledgeOf(name);
+  return knowledge === undefined || knowledge.native === true;
+}
+
+function mayCompile(what: string, call: Call, machine: Machine): void {
+  machine.need('compiler', 'cc', `${what} is compiled`, false, call.span);
+  machine.need('exe', 'python3', NODE_GYP, false, call.span);
+}
+
 interface Manager {
   readonly name: string;
   readonly cache: (machine: Machine, options: Options) => string;
@@ -66,6 +77,8 @@ function manager(kind: Manager): Handler {
     const [verb, ...rest] = options.rest;
     const word = verb?.text ?? (kind.name === 'yarn' ? 'install' : '');
     machine.need('exe', kind.name, `it runs ${kind.name}`, true, call.span);
+    if (isShim(kind.name, machine))
+      machine.write(corepackHome(machine), { kind: 'tree', class: 'toolchain', serves: [kind.name] });
     if (isGlobal(kind, word, options)) return globalInstall(call, kind, rest, machine);
     switch (word) {
       case 'install':
@@ -143,7 +156,9 @@ function globalInstall(call: Call, kind: Manager, names: readonly Arg[], machine
     const name = packageName(arg);
     if (name === 'add') continue;
     machine.depend({ ecosystem: 'node', name, version: undefined, span: arg.span });
-    if (knowledgeOf(name)?.native === true) machine.need('compiler', 'cc', `${name} may be compiled`, false, call.span);
+    if (globalPackage(name) !== undefined) continue;
+    if (knowledgeOf(name) === undefined) machine.unread(name, 'dependencies', arg.span, 'node');
+    if (isNative(name)) mayCompile(name, call, machine);
   }
   if (kind.name === 'yarn')
     machine.write(machine.isRoot() ? '/usr/local/share/.config/yarn/global' : home(machine, '.config/yarn/global'), {
@@ -180,8 +195,11 @@ function commandsOnly(call: Call, kind: Manager, names: readonly Arg[], machine:
 
 function globalPrefix(machine: Machine): string {
   const stated = machine.lookup('NPM_CONFIG_PREFIX')?.text ?? machine.lookup('npm_config_prefix')?.text;
-  if (stated !== undefined) return stated;
-  // nodesource's and Alpine's packages keep npm's own prefix, /usr; docker-library puts Node into /usr/local.
+  return stated ?? nodePrefix(machine);
+}
+
+/** nodesource's and Alpine's packages keep npm's own prefix, /usr; docker-library puts Node into /usr/local. */
+function nodePrefix(machine: Machine): string {
   return machine.state.packages.has('nodejs') ? '/usr' : '/usr/local';
 }
 
@@ -204,10 +222,7 @@ function install(call: Call, kind: Manager, options: Options, names: readonly Ar
   }
   for (const arg of names)
     machine.depend({ ecosystem: 'node', name: arg.text.replace(/(?!^)@.*$/, ''), version: undefined, span: arg.span });
-  if (scripts === undefined || scripts.some((name) => knowledgeOf(name)?.native !== false)) {
-    machine.need('compiler', 'cc', 'a package without a prebuilt binary is compiled', false, call.span);
-    machine.need('exe', 'python3', NODE_GYP, false, call.span);
-  }
+  if (scripts === undefined || scripts.some(isNative)) mayCompile('a package without a prebuilt binary', call, machine);
   machine.write(joinPath(directory, 'node_modules'), { kind: 'tree', class: 'dependencies' });
   if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true)
     machine.write(directory, { kind: 'tree', class: 'app', sure: false });
@@ -276,19 +291,36 @@ const node: Handler = (call, machine) => {
   machine.role('program');
 };
 
+/** Where corepack keeps the package managers that its links start (github.com/nodejs/corepack, README, "COREPACK_HOME"). */
+function corepackHome(machine: Machine): string {
+  return machine.lookup('COREPACK_HOME')?.text ?? home(machine, '.cache/node/corepack');
+}
+
+/** The command is corepack's link: it fetches the package manager when it first runs. */
+function isShim(name: string, machine: Machine): boolean {
+  return machine.state.writes.index
+    .exactly(`${nodePrefix(machine)}/bin/${name}`)
+    .some((write) => write.link === COREPACK);
+}
+
+/** What the links of `corepack enable` lead to. */
+const COREPACK = 'corepack';
+
 /** `corepack enable` links yarn and pnpm into the directory of node; `prepare` fills its cache, which the links need. */
 const corepack: Handler = (call, machine) => {
   machine.role('setup');
   machine.need('exe', 'corepack', 'it runs corepack', true, call.span);
   const verb = call.args[0]?.text;
-  if (verb === 'enable')
-    for (const name of ['yarn', 'pnpm'])
-      machine.write(`/usr/local/bin/${name}`, { kind: 'link', class: 'dependencies', sure: false });
-  else
-    machine.write(machine.lookup('COREPACK_HOME')?.text ?? home(machine, '.cache/node/corepack'), {
-      kind: 'tree',
-      class: 'dependencies',
-    });
+  if (verb === 'enable') {
+    const named = call.args.slice(1).filter((arg) => !arg.text.startsWith('-'));
+    for (const name of named.length > 0 ? named.map(packageName) : ['yarn', 'pnpm'])
+      machine.write(`${nodePrefix(machine)}/bin/${name}`, {
+        kind: 'link',
+        class: 'dependencies',
+        sure: false,
+        link: COREPACK,
+      });
+  } else machine.write(corepackHome(machine), { kind: 'tree', class: 'dependencies' });
 };
 
 const TOOLS =
