@@ -95,6 +95,18 @@ const cases: readonly Wrong[] = [
     rule: 'lost-package',
   },
   {
+    name: 'a command that the sources start',
+    fixture: 'node/program-starts-commands',
+    change: instead('imagemagick ', ''),
+    rule: 'missing-executable',
+  },
+  {
+    name: 'a command that a dependency starts',
+    fixture: 'node/program-starts-commands',
+    change: instead(' git ', ' '),
+    rule: 'missing-executable',
+  },
+  {
     name: 'the package manager that corepack fetched, which the container runs',
     fixture: 'node/corepack-at-run-time',
     change: without('/root/.cache/node/corepack'),

@@ -1,8 +1,8 @@
 /** From a text to what may be done with it: planned at once, proved when somebody asks. */
-import { judgePackages } from './assess/tools.ts';
-import { compilesAtRun } from './demand/dependencies.ts';
+import { COMPILE_AT_RUN, judgePackages } from './assess/tools.ts';
+import { calledCommands, compilesAtRun } from './demand/dependencies.ts';
 import { type Entry, entryOf } from './demand/entry.ts';
-import { programOf } from './demand/program.ts';
+import { type Program, programOf } from './demand/program.ts';
 import type { Facts } from './facts/index.ts';
 import { PROBLEMS } from './messages/problems.ts';
 import { reason } from './messages/refusals.ts';
@@ -87,7 +87,8 @@ export function decide(
   if (quiet !== undefined) return nothing(quiet);
   const program = programOf(state, reader);
   const steering = steeringOf(file);
-  const packages = judgePackages(state, entry, program, facts, compilesAtRun(state), simulation.atoms, steering);
+  const compiler = compilesAtRun(state) ?? calledCompiler(state, program);
+  const packages = judgePackages(state, entry, program, facts, compiler, simulation.atoms, steering);
   const input: PlanInput = { file, steering, simulation, state, entry, program, packages, facts, settings, context };
   const doubts = doubtsOfText(file);
   const tiers: PlannedTier[] = [];
@@ -108,6 +109,11 @@ export function decide(
   return tiers.length === 0
     ? { ...nothing(why), ...(unused && doubts.length === 0 ? { unused: input } : {}) }
     : { kind: 'planned', input, tiers, trace, wants: wants(simulation, reader) };
+}
+
+/** A compiler or build tool that the program itself starts. */
+function calledCompiler(state: ImageState, program: Program): string | undefined {
+  return [...calledCommands(state, program).keys()].find((name) => COMPILE_AT_RUN.test(name));
 }
 
 function wants(simulation: Simulation, reader: ContextReader): string[] {

@@ -3,6 +3,7 @@ import { knowledgeOf as nodeKnowledge } from '../ecosystems/node/knowledge.ts';
 import { knowledgeOf as pythonKnowledge } from '../ecosystems/python/knowledge.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Entry } from './entry.ts';
+import type { Program } from './program.ts';
 import { baseName } from '../model/path.ts';
 import type { Dependency, ImageState } from '../model/state.ts';
 
@@ -10,6 +11,8 @@ import type { Dependency, ImageState } from '../model/state.ts';
 interface Knowledge {
   readonly links?: readonly string[];
   readonly loads?: readonly string[];
+  readonly finds?: readonly string[];
+  readonly runs?: readonly string[];
   readonly compiles?: boolean;
 }
 
@@ -28,6 +31,8 @@ export interface LibraryNeed {
   readonly why: string;
   /** Needed even though the original did not have it by package. */
   readonly always: boolean;
+  /** Used where it is there; names of several releases. */
+  readonly optional: boolean;
 }
 
 /** Base names of the commands that the container starts, but for those that a package of the distribution brought. */
@@ -50,8 +55,10 @@ export function knownNeeds(state: ImageState, facts: Facts, commands: readonly s
     for (const name of [...(knowledge?.links ?? []), ...(knowledge?.loads ?? [])]) {
       const packages = name.endsWith('-dev') ? facts.runtimeFor(os, name) : [name];
       if (packages !== undefined && packages.length > 0)
-        out.push({ packages, why: `${dependency.name} loads it`, always: false });
+        out.push({ packages, why: `${dependency.name} loads it`, always: false, optional: false });
     }
+    if (knowledge?.finds !== undefined)
+      out.push({ packages: knowledge.finds, why: `${dependency.name} loads it`, always: false, optional: true });
   }
   return out;
 }
@@ -66,6 +73,15 @@ export function linkedByUnread(state: ImageState, facts: Facts): string[] {
   const unread = state.unread.some((one) => one.kind === 'dependencies' && one.ecosystem === 'python');
   if (os === undefined || !unread) return [];
   return [...new Set(OFTEN_LINKED.flatMap((name) => facts.runtimeFor(os, name) ?? []))];
+}
+
+/** Commands that known dependencies and the sources of the program start, with what starts each. */
+export function calledCommands(state: ImageState, program: Program): Map<string, string> {
+  const out = new Map<string, string>();
+  for (const name of program.commands) out.set(name, "the program's sources start it");
+  for (const dependency of state.dependencies)
+    for (const name of knowledgeOf(dependency)?.runs ?? []) out.set(name, `${dependency.name} starts it`);
+  return out;
 }
 
 /** Run-time libraries of compilers (measured: a program built with OpenMP exits with 127 without libgomp1). */

@@ -11,14 +11,21 @@ export interface Program {
   readonly read: boolean;
   /** Words of the places that start processes; a command among them is demanded. */
   readonly words: ReadonlySet<string>;
+  /** Base names of the commands that its sources start. */
+  readonly commands: ReadonlySet<string>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Reads the program of an image when there is a build context. */
 export function programOf(state: ImageState, context: ContextReader): Program {
   // Nothing but installed packages runs: their own code is what the dependencies say.
   const own = state.writes.all.some((write) => write.context !== undefined || write.class === 'app');
-  if (!own) return { read: true, words: new Set() };
-  if (!context.present) return { read: false, words: new Set() };
-  const { complete, words } = programWords(aliveWrites(state.writes.all), context, [pythonSources, nodeSources]);
-  return { read: complete, words };
+  if (!own) return { read: true, words: NONE, commands: NONE };
+  if (!context.present) return { read: false, words: NONE, commands: NONE };
+  const { complete, words, commands } = programWords(aliveWrites(state.writes.all), context, [
+    pythonSources,
+    nodeSources,
+  ]);
+  return { read: complete, words, commands };
 }

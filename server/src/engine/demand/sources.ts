@@ -9,13 +9,17 @@ export interface Language {
   readonly files: RegExp;
   /** A file that starts processes has this. */
   readonly starts: RegExp;
+  /** Calls that start a process (flags `g`); group 1: the command line where it is a literal, `undefined` where it is not. */
+  readonly calls: RegExp;
 }
 
 export interface ProgramWords {
-  /** Every source below the copied directories was read. */
+  /** Every source below the copied directories was read, and every command that they start stands there. */
   readonly complete: boolean;
   /** Words inside string literals of files that start processes. */
   readonly words: ReadonlySet<string>;
+  /** Base names of the commands that are started. */
+  readonly commands: ReadonlySet<string>;
 }
 
 const MAX_FILES = 400;
@@ -29,6 +33,7 @@ export function programWords(
   languages: readonly Language[],
 ): ProgramWords {
   const words = new Set<string>();
+  const commands = new Set<string>();
   let left = MAX_FILES;
   let complete = true;
   const languageOf = (name: string): Language | undefined => languages.find((one) => one.files.test(name));
@@ -39,8 +44,9 @@ export function programWords(
     }
     const text = context.read(path);
     if (text === 'unread') complete = false;
-    else if (text !== 'absent' && language.starts.test(text))
-      for (const found of text.matchAll(/["'`\s/]([A-Za-z][\w.+-]{0,40})(?=["'`\s])/g)) words.add(found[1] as string);
+    if (text === 'unread' || text === 'absent' || !language.starts.test(text)) return;
+    for (const found of text.matchAll(/["'`\s/]([A-Za-z][\w.+-]{0,40})(?=["'`\s])/g)) words.add(found[1] as string);
+    for (const [, line] of text.matchAll(language.calls)) if (!commandsOf(line, commands)) complete = false;
   };
   const directory = (path: string, depth: number): void => {
     const names = depth > 8 ? 'unread' : context.list(path);
@@ -71,5 +77,18 @@ export function programWords(
     if (language !== undefined) file(root, language);
     else if (!/\.[a-z]{1,5}$/i.test(root)) directory(root, 0);
   }
-  return { complete, words };
+  return { complete, words, commands };
+}
+
+/** Adds what a command line starts; false when it is not told whole. */
+function commandsOf(line: string | undefined, out: Set<string>): boolean {
+  if (line === undefined) return false;
+  let told = true;
+  for (const part of line.split(/&&|\|\|?|;|\n/)) {
+    const word = /^\s*(?:(?:sudo|exec|env|nohup|time)\s+|\w+=\S*\s+)*(\S*)/.exec(part)?.[1] ?? '';
+    const name = word.slice(word.lastIndexOf('/') + 1);
+    if (/^[A-Za-z][\w.+-]*$/.test(name)) out.add(name);
+    else if (word !== '') told = false;
+  }
+  return told;
 }

@@ -1,6 +1,6 @@
 /** What is not proved, and on which listed assumption it is taken. */
 import { ASSUMPTIONS, fill } from '../messages/registry.ts';
-import { allKnown } from '../demand/dependencies.ts';
+import { allKnown, knownNeeds, startedCommands } from '../demand/dependencies.ts';
 import type { Span } from '../model/span.ts';
 import type { PackagePlan } from './packages.ts';
 import type { Assumption, AssumptionKind, PlanInput, RuntimeBase } from './types.ts';
@@ -22,7 +22,7 @@ export function assumptionsOf(
   };
   const script = input.entry.unread[0];
   if (script !== undefined) add('entry-script-unread', unique(input.entry.unread.map((one) => one.what)), script.span);
-  const unread = unreadDependencies(input);
+  const unread = unreadDependencies(input, base);
   if (unread !== undefined) add('dependencies-unread', unread.what, unread.span);
   const guessed = roots.find((root) => root.write.guessed === true);
   if (guessed !== undefined) add('artifact-name', guessed.path, input.simulation.atoms[guessed.write.atom]?.span);
@@ -52,10 +52,12 @@ function leavingNames(packages: PackagePlan, base: RuntimeBase): string {
   return shown.length < names.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
 }
 
-function unreadDependencies(input: PlanInput): { what: string; span: Span } | undefined {
+function unreadDependencies(input: PlanInput, base: RuntimeBase): { what: string; span: Span } | undefined {
   const manifests = input.state.unread.filter((one) => one.kind !== 'entry-script');
   const first = manifests[0];
   if (first !== undefined) return { what: unique(manifests.map((one) => one.what)), span: first.span };
+  const browser = base.counterpart === undefined ? undefined : unlistedLibraries(input);
+  if (browser !== undefined) return browser;
   if (!allKnown(input.state)) {
     const names = input.state.dependencies
       .filter((one) => !allKnown({ ...input.state, dependencies: [one] }))
@@ -65,6 +67,13 @@ function unreadDependencies(input: PlanInput): { what: string; span: Span } | un
   return !input.program.read
     ? { what: 'the program itself', span: input.entry.commands[0]?.span ?? input.state.root.span }
     : undefined;
+}
+
+/** A browser that loads what is there, on a full base whose packages nobody has listed. */
+function unlistedLibraries({ state, facts, entry }: PlanInput): { what: string; span: Span } | undefined {
+  if (state.root.facts === undefined || facts.packagesOfBase(state.root.facts) !== undefined) return undefined;
+  const need = knownNeeds(state, facts, startedCommands(entry, state)).find((one) => one.optional);
+  return need === undefined ? undefined : { what: need.why.replace(/ loads it$/, ''), span: state.root.span };
 }
 
 /** A registry or mirror other than the one where the counterpart is known to be. */

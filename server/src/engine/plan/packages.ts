@@ -4,7 +4,13 @@ import type { Span } from '../model/span.ts';
 import { isCompiler } from '../assess/tools.ts';
 import { demandedNames } from '../assess/tools.ts';
 import { nameIn } from '../facts/names.ts';
-import { compilerRuntimes, knownNeeds, linkedByUnread, startedCommands } from '../demand/dependencies.ts';
+import {
+  calledCommands,
+  compilerRuntimes,
+  knownNeeds,
+  linkedByUnread,
+  startedCommands,
+} from '../demand/dependencies.ts';
 import { importedModules, interpretersOf } from '../demand/distribution.ts';
 import { hasOwnPython } from '../facts/bases.ts';
 import type { PlanInput, RuntimeBase } from './types.ts';
@@ -82,7 +88,8 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   // Of a full base whose packages nobody has listed, what a dependency needs came with it or was never there: it is installed.
   const unlisted = base.counterpart !== undefined && beforeBase === undefined;
   for (const need of knownNeeds(state, facts, startedCommands(input.entry, state)))
-    for (const name of need.packages) if (had.has(name) || need.always || unlisted) want(name, need.why);
+    for (const name of need.packages)
+      if (had.has(name) || need.always || (unlisted && !need.optional)) want(name, need.why);
   for (const name of had) {
     // A stand-in's dependencies may differ: what is read silently is then named.
     if (SILENT.has(name) && (index?.approximate !== true || !asked.includes(name)))
@@ -179,23 +186,23 @@ function demandedLost(
   const index = os === undefined ? undefined : facts.packageIndex(os);
   if (index === undefined) return out;
   const lost = [...had].filter((name) => !has.has(name));
-  const demanded = demandedNames(entry);
   const base = state.root.facts;
-  for (const executable of demanded) {
+  const lists = (names: Iterable<string>, executable: string): boolean =>
+    [...names].some((name) => index.index.get(name)?.executables.includes(executable) === true);
+  const called = calledCommands(state, input.program);
+  for (const executable of new Set([...demandedNames(entry), ...called.keys()])) {
     if (base !== undefined && hasOwnPython(base, executable)) continue;
-    let providers = lost.filter((name) => index.index.get(name)?.executables.includes(executable) === true);
-    // The packages of this base are not known, its commands are: the package of the command's own name.
+    let providers = lost.filter((name) => lists([name], executable));
+    // The packages of this base are not known, its commands are.
     if (providers.length === 0 && runtime.counterpart?.toolsLost.includes(executable) === true)
-      providers = index.index.providers(executable).filter((name) => name === executable);
-    if (
-      providers.length === 0 ||
-      [...has].some((name) => index.index.get(name)?.executables.includes(executable) === true)
-    )
-      continue;
+      providers = index.index.has(executable) ? [executable] : [...index.index.providers(executable)];
+    if (providers.length === 0 || lists(has, executable)) continue;
     const best =
       providers.find((name) => name === executable) ?? (lost.includes(executable) ? executable : providers[0]);
     if (best === undefined) continue;
-    out.set(best, `it brings ${executable}, which runs in the container`);
+    // `imagemagick` brings `imagemagick-6.q16`, whose name changes with the release.
+    const plain = lost.find((name) => best.startsWith(`${name}-`) && index.index.get(name)?.depends.includes(best));
+    out.set(plain ?? best, called.get(executable) ?? `it brings ${executable}, which runs in the container`);
   }
   for (const name of interpretersOf(input.simulation.atoms, state))
     if (had.has(name) && !has.has(name)) out.set(name, 'the installed packages run on it');

@@ -1,4 +1,5 @@
 /** Rule 4: every command that runs in the container, or while the last stage is built, is there. */
+import { calledCommands } from '../demand/dependencies.ts';
 import { baseName, isBelow } from '../model/path.ts';
 import type { Write } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
@@ -16,6 +17,10 @@ export function checkDemand(pair: Pair, report: Report): void {
     const had = first.includes('/') ? provides(before, name, pair.facts) : mayProvide(before, name, pair.facts);
     if ((had && !mayProvide(after, name, pair.facts)) || isLost(name, pair) || isGuessed(first, pair))
       report.original('missing-executable', command.span, { name });
+  }
+  for (const name of calledCommands(before.state, before.program).keys()) {
+    const had = fromPackages(before, name, pair.facts) || fromBase(before, name);
+    if (had && !provides(after, name, pair.facts)) report.original('missing-executable', undefined, { name });
   }
   if (before.entry.shell && after.state.root.facts !== undefined && hasNoShell(after))
     report.result('missing-executable', after.state.base.span, { name: 'sh' });

@@ -1,5 +1,6 @@
 /** What the rules compare: two simulated files and their last images. */
 import type { Entry } from '../demand/entry.ts';
+import type { Program } from '../demand/program.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Atom, ImageState, Simulation, Write } from '../model/state.ts';
@@ -20,6 +21,7 @@ export interface Side {
   /** Packages of the base together with what was installed; `undefined` for the base when it is not known. */
   readonly packages: ReadonlySet<string>;
   readonly entry: Entry;
+  readonly program: Program;
 }
 
 export interface Pair {

@@ -3,6 +3,7 @@
  * their texts. It never sees a plan; hand-made splits are judged the same way.
  */
 import { entryOf } from '../demand/entry.ts';
+import { programOf } from '../demand/program.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Context, Violation } from '../model/analysis.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
@@ -72,6 +73,7 @@ function sideOf({ file, simulation }: Simulated, facts: Facts, context: Context 
   };
   visit(last.index);
   const { state } = last;
+  const reader = new ContextReader(context);
   return {
     file,
     simulation,
@@ -81,7 +83,8 @@ function sideOf({ file, simulation }: Simulated, facts: Facts, context: Context 
     atoms: simulation.atoms.filter((atom) => reachable.has(atom.stage)),
     final: new Set(state.atoms),
     packages: packagesOf({ state }, basePackages(state, facts)),
-    entry: entryOf(state, new ContextReader(context)),
+    entry: entryOf(state, reader),
+    program: programOf(state, reader),
   };
 }
 

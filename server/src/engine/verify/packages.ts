@@ -57,7 +57,7 @@ export function checkPackages(pair: Pair, report: Report): void {
   const unlisted = isUnlisted(pair);
   for (const need of knownNeeds(before.state, facts, startedCommands(before.entry, before.state))) {
     for (const name of need.packages) {
-      if ((before.packages.has(name) || unlisted) && !after.packages.has(name))
+      if ((before.packages.has(name) || (unlisted && !need.optional)) && !after.packages.has(name))
         report.original('missing-library', undefined, { name, why: need.why });
     }
   }

@@ -6,8 +6,8 @@ import type { Machine } from '../../simulate/machine.ts';
 import { runScript } from '../../simulate/shell.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { type GlobalPackage, globalPackage } from './globals.ts';
-import { knowledgeOf } from './knowledge.ts';
-import { lockedScripts, packageJson } from './manifest.ts';
+import { knowledgeOf, startsOrLoads } from './knowledge.ts';
+import { lockedPackages, packageJson } from './manifest.ts';
 
 const VALUED = new Set(
   `-C --dir --cwd --prefix --registry --cache -w --workspace --filter -F --loglevel --omit --only --include --userconfig --network-timeout
@@ -210,19 +210,21 @@ function install(call: Call, kind: Manager, options: Options, names: readonly Ar
   machine.effect.reads.push(directory);
   machine.need('certificates', 'https', 'it downloads packages', true, call.span);
   const manifest = packageJson(machine, directory);
-  const scripts = lockedScripts(machine, directory);
+  const locked = lockedPackages(machine, directory);
   if (manifest === undefined) machine.unread('package.json', 'dependencies', call.span, 'node');
   else {
     for (const name of manifest.dependencies)
       machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
-    if (scripts === undefined) machine.unread('package-lock.json', 'dependencies', call.span, 'node');
-    else
-      for (const name of scripts)
-        machine.depend({ ecosystem: 'node', name: `script:${name}`, version: undefined, span: call.span });
+    if (locked === undefined) machine.unread('package-lock.json', 'dependencies', call.span, 'node');
+    const needy = locked?.names.filter((name) => !manifest.dependencies.includes(name) && startsOrLoads(name)) ?? [];
+    for (const name of needy) machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
+    for (const name of locked?.scripts ?? [])
+      machine.depend({ ecosystem: 'node', name: `script:${name}`, version: undefined, span: call.span });
   }
   for (const arg of names)
     machine.depend({ ecosystem: 'node', name: arg.text.replace(/(?!^)@.*$/, ''), version: undefined, span: arg.span });
-  if (scripts === undefined || scripts.some(isNative)) mayCompile('a package without a prebuilt binary', call, machine);
+  if (locked === undefined || locked.scripts.some(isNative))
+    mayCompile('a package without a prebuilt binary', call, machine);
   machine.write(joinPath(directory, 'node_modules'), { kind: 'tree', class: 'dependencies' });
   if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true)
     machine.write(directory, { kind: 'tree', class: 'app', sure: false });

@@ -8,6 +8,9 @@ export interface NodeKnowledge {
   readonly native?: boolean;
   readonly links?: readonly string[];
   readonly loads?: readonly string[];
+  /** What a browser that it downloads loads, as far as it is there. */
+  readonly finds?: readonly string[];
+  /** Commands that it starts. */
   readonly runs?: readonly string[];
   readonly compiles?: boolean;
 }
@@ -55,15 +58,39 @@ pg-native native links=libpq-dev
 libxmljs native
 libxmljs2 native
 mmmagic native
-gm runs=convert,gm
-imagemagick runs=convert
-fluent-ffmpeg runs=ffmpeg
+gm runs=convert,identify,gm
+imagemagick runs=convert,identify
+easyimage runs=convert,identify
+pdf2pic runs=gm,convert,gs
+fluent-ffmpeg runs=ffmpeg,ffprobe
+exiftool-vendored runs=perl
+node-exiftool runs=exiftool
+libreoffice-convert runs=soffice
+node-poppler runs=pdftotext
+pdf-to-text runs=pdftotext
+wkhtmltopdf runs=wkhtmltopdf
+node-tesseract-ocr runs=tesseract
+python-shell runs=python3
+youtube-dl-exec runs=python3
+yt-dlp-exec runs=python3
+cross-zip runs=zip,unzip
+tree-kill runs=ps
+ps-tree runs=ps
+ps-node runs=ps
+find-process runs=ps,netstat
+kill-port runs=lsof
+semantic-release runs=git
+@semantic-release/git runs=git
+degit runs=git
+git-rev runs=git
+mongodb-memory-server loads=libcurl4,libcurl4t64,openssl
+mongodb-memory-server-core loads=libcurl4,libcurl4t64,openssl
 ffmpeg-static
 simple-git runs=git
 nodegit native
-puppeteer runs=chromium
+puppeteer runs=chromium finds=ca-certificates,fonts-liberation,libasound2,libasound2t64,libatk-bridge2.0-0,libatk-bridge2.0-0t64,libatk1.0-0,libatk1.0-0t64,libcairo2,libcups2,libcups2t64,libdbus-1-3,libexpat1,libfontconfig1,libgbm1,libglib2.0-0,libglib2.0-0t64,libgtk-3-0,libgtk-3-0t64,libnspr4,libnss3,libpango-1.0-0,libpangocairo-1.0-0,libx11-6,libx11-xcb1,libxcb1,libxcomposite1,libxcursor1,libxdamage1,libxext6,libxfixes3,libxi6,libxrandr2,libxrender1,libxss1,libxtst6
 puppeteer-core runs=chromium
-playwright
+playwright finds=ca-certificates,fonts-liberation,libasound2,libasound2t64,libatk-bridge2.0-0,libatk-bridge2.0-0t64,libatk1.0-0,libatk1.0-0t64,libcairo2,libcups2,libcups2t64,libdbus-1-3,libexpat1,libfontconfig1,libgbm1,libglib2.0-0,libglib2.0-0t64,libgtk-3-0,libgtk-3-0t64,libnspr4,libnss3,libpango-1.0-0,libpangocairo-1.0-0,libx11-6,libx11-xcb1,libxcb1,libxcomposite1,libxcursor1,libxdamage1,libxext6,libxfixes3,libxi6,libxrandr2,libxrender1,libxss1,libxtst6
 prisma loads=openssl
 @prisma/client loads=openssl
 @prisma/engines loads=openssl
@@ -108,4 +135,10 @@ export function knowledgeOf(name: string): NodeKnowledge | undefined {
     }
   }
   return table.get(name);
+}
+
+/** It needs commands or libraries when it runs, whoever depends on it. */
+export function startsOrLoads(name: string): boolean {
+  const { links, loads, finds, runs } = knowledgeOf(name) ?? {};
+  return (links ?? loads ?? finds ?? runs) !== undefined;
 }

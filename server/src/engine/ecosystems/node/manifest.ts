@@ -43,17 +43,29 @@ export function parsePackageJson(text: string): PackageJson | undefined {
   };
 }
 
-/** Names of the locked packages that run a script when they are installed; `undefined` without a readable lock of npm 7 or later. */
-export function lockedScripts(machine: Machine, directory: string): string[] | undefined {
+/** What a lock file says of the packages that are installed. */
+export interface Locked {
+  /** Those that run a script when they are installed. */
+  readonly scripts: readonly string[];
+  /** Those that are not there for development alone. */
+  readonly names: readonly string[];
+}
+
+/** Reads package-lock.json; `undefined` without a readable one of npm 7 or later. */
+export function lockedPackages(machine: Machine, directory: string): Locked | undefined {
   const file = machine.context.fileAt(joinPath(directory, 'package-lock.json'), machine.state.writes);
   if (file === 'unknown' || file === 'unread' || !/"lockfileVersion":\s*[23]/.test(file.text)) return undefined;
-  const names: string[] = [];
+  const scripts: string[] = [];
+  const names = new Set<string>();
   let current = '';
   // Line by line: lock files grow to megabytes.
   for (const line of file.text.split('\n')) {
     const key = /^ {4}"(?:.*node_modules\/)?([^"]+)": \{/.exec(line)?.[1];
-    if (key !== undefined) current = key;
-    else if (line.includes('"hasInstallScript": true')) names.push(current);
+    if (key !== undefined) {
+      current = key;
+      names.add(key);
+    } else if (line.includes('"hasInstallScript": true')) scripts.push(current);
+    else if (/^ {6}"dev(Optional)?": true/.test(line)) names.delete(current);
   }
-  return names;
+  return { scripts, names: [...names] };
 }

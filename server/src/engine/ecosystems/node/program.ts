@@ -5,4 +5,7 @@ export const nodeSources: Language = {
   files: /\.([cm]?[jt]s|[jt]sx)$/,
   starts:
     /\b(child_process|execa|cross-spawn|spawn-command|shelljs|zx|node-pty|simple-git|nodegit|fluent-ffmpeg|imagemagick|gm|Bun\.spawn|Deno\.Command)\b/,
+  // `.exec(` of anything else is a regular expression's; a name that is defined or passed on is no call; Node itself is there.
+  calls:
+    /(?:(?<!function\s)(?<![.\w$])|\b(?:child_?process|cp|shell(?:js)?|Bun)['"]?\)?\.)(?:exec(?:Sync|File|FileSync|Async|Promise|a|aSync|aCommand|aCommandSync)?|spawn(?:Sync|Async)?)\s*\(\s*(?!process\.(?:execPath|argv)\b)(?:["'`]([^"'`]*)["'`]|\[?[^)\s])/g,
 };
