@@ -4,7 +4,6 @@ import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languagec
 import { previewScheme, SplitPreview } from './preview.ts';
 import { reportWrongSplit } from './report.ts';
 import { showOutput } from './showOutput.ts';
-import { splitDocument } from './splitDocument.ts';
 import { type Status, StatusItem } from './status.ts';
 
 /** Makes the client of a server that is not started yet: a process of its own, or a web worker. */
@@ -39,7 +38,7 @@ export async function activateWith(context: vscode.ExtensionContext, create: Cre
     vscode.window.tabGroups.onDidChangeTabs(() => preview.annotate()),
     vscode.commands.registerCommand('dockerfileStages.restartServer', restart),
     vscode.commands.registerCommand('dockerfileStages.showOutput', () => showOutput(output)),
-    vscode.commands.registerCommand('dockerfileStages.split', splitDocument),
+    vscode.commands.registerCommand('dockerfileStages.split', () => preview.split()),
     vscode.commands.registerCommand('dockerfileStages.previewSplit', (uri?: unknown) => preview.show(address(uri))),
     vscode.commands.registerCommand('dockerfileStages.applySplit', () => preview.apply()),
     vscode.commands.registerCommand('dockerfileStages.explain', (uri?: unknown) =>

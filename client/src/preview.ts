@@ -1,4 +1,4 @@
-/** Shows a split beside the original in a diff editor, with the reasons at the ends of the lines, and applies it. */
+/** Applies a split, or shows it beside the original in a diff editor with the reasons at the ends of the lines. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 
@@ -49,11 +49,7 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
   async show(address?: string): Promise<void> {
     const source = address === undefined ? vscode.window.activeTextEditor?.document.uri : vscode.Uri.parse(address);
     if (source === undefined) return;
-    const first = await this.ask(source, undefined);
-    if (first === undefined) return;
-    const tier = first.tiers.length > 1 ? await chooseTier(first) : undefined;
-    if (first.tiers.length > 1 && tier === undefined) return;
-    const preview = tier === undefined ? first : await this.ask(source, tier);
+    const preview = await this.chosen(source);
     if (preview === undefined) return;
     const uri = vscode.Uri.from({ scheme: previewScheme, path: source.path, query: source.toString() });
     this.shown.set(uri.toString(), { source, preview });
@@ -71,21 +67,27 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
     const { source, preview } = shown;
     const document = await vscode.workspace.openTextDocument(source);
     if (document.version !== preview.version) {
-      void vscode.window.showWarningMessage('The Dockerfile has changed since the preview; preview the split again.');
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('The Dockerfile has changed since the preview; preview the split again.'),
+      );
       return;
     }
-    const edit = new vscode.WorkspaceEdit();
-    for (const { range, newText } of preview.edits)
-      edit.replace(
-        source,
-        new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character),
-        newText,
-      );
-    if (!(await vscode.workspace.applyEdit(edit))) return;
+    if (!(await vscode.workspace.applyEdit(editOf(source, preview)))) return;
     this.shown.delete(uri.toString());
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await vscode.window.showTextDocument(document);
     void vscode.window.showInformationMessage(summary(preview));
+  }
+
+  /** The command "Split This Dockerfile": of the active editor, without a preview. */
+  async split(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document === undefined) return;
+    const preview = await this.chosen(document.uri);
+    // The text may have changed while the question was open.
+    if (preview === undefined || document.version !== preview.version) return;
+    if (await vscode.workspace.applyEdit(editOf(document.uri, preview)))
+      void vscode.window.showInformationMessage(summary(preview));
   }
 
   /** Writes the reasons beside the lines of all visible previews and of what they were made from. */
@@ -114,6 +116,14 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
     }
   }
 
+  /** The split of a document; when there are several, the one that the user chooses. */
+  private async chosen(source: vscode.Uri): Promise<Preview | undefined> {
+    const first = await this.ask(source, undefined);
+    if (first === undefined || first.tiers.length < 2) return first;
+    const tier = await chooseTier(first);
+    return tier === undefined ? undefined : this.ask(source, tier);
+  }
+
   private async ask(source: vscode.Uri, tier: string | undefined): Promise<Preview | undefined> {
     const parameters = { uri: source.toString(), ...(tier === undefined ? {} : { tier }) };
     const answer = await this.client()?.sendRequest<Answer>('dockerfileStages/preview', parameters);
@@ -135,7 +145,19 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
 
 async function chooseTier({ tiers }: Preview): Promise<string | undefined> {
   const items = tiers.map(({ tier, title }) => ({ label: title, tier }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: 'Choose how far the split goes' }))?.tier;
+  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Choose how far the split goes') }))
+    ?.tier;
+}
+
+function editOf(uri: vscode.Uri, { edits }: Preview): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, newText } of edits)
+    edit.replace(
+      uri,
+      new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character),
+      newText,
+    );
+  return edit;
 }
 
 /** One text for each line: several reasons on a line are joined. */
@@ -150,9 +172,9 @@ function joined(notes: readonly (readonly [number, string])[]): readonly (readon
 
 function notesOfOriginal({ left, kept, assumed }: Preview): readonly (readonly [number, string])[] {
   return joined([
-    ...left.map(({ line, what, why }) => [line, `left behind: ${what}, ${why}`] as const),
-    ...kept.map(({ line, what, why }) => [line, `kept: ${what}, ${why}`] as const),
-    ...assumed.map(({ line, why }) => [line, `assumed: ${why}`] as const),
+    ...left.map(({ line, what, why }) => [line, vscode.l10n.t('left behind: {what}, {why}', { what, why })] as const),
+    ...kept.map(({ line, what, why }) => [line, vscode.l10n.t('kept: {what}, {why}', { what, why })] as const),
+    ...assumed.map(({ line, why }) => [line, vscode.l10n.t('assumed: {why}', { why })] as const),
   ]);
 }
 
@@ -162,10 +184,15 @@ function notesOfResult({ copies }: Preview): readonly (readonly [number, string]
 
 function summary({ savedMB, left, kept, assumed }: Preview): string {
   const names = (notes: readonly Note[]): string => [...new Set(notes.map(({ what }) => what))].join(', ');
+  const behind = { names: names(left), size: Math.round(savedMB ?? 0) };
   const parts = [
-    `Left behind: ${names(left)}${savedMB === null || savedMB < 1 ? '' : ` (about ${Math.round(savedMB)} MB)`}.`,
-    ...(kept.length > 0 ? [`Kept: ${names(kept)}.`] : []),
-    ...(assumed.length > 0 ? [`Assumed: ${assumed.map(({ why }) => why).join(' ')}`] : []),
+    behind.size < 1
+      ? vscode.l10n.t('Left behind: {names}.', behind)
+      : vscode.l10n.t('Left behind: {names} (about {size} MB).', behind),
+    ...(kept.length > 0 ? [vscode.l10n.t('Kept: {names}.', { names: names(kept) })] : []),
+    ...(assumed.length > 0
+      ? [vscode.l10n.t('Assumed: {reasons}', { reasons: assumed.map(({ why }) => why).join(' ') })]
+      : []),
   ];
   return parts.join(' ');
 }

@@ -51,8 +51,8 @@ export class StatusItem implements vscode.Disposable {
     this.item.text = splits ? `$(layers) ${status.label}` : status.label;
     this.item.detail = sentences(status);
     this.item.command = splits
-      ? { command: 'dockerfileStages.previewSplit', title: 'Preview', arguments: [status.uri] }
-      : { command: 'dockerfileStages.explain', title: 'Why?', arguments: [status.uri] };
+      ? { command: 'dockerfileStages.previewSplit', title: vscode.l10n.t('Preview'), arguments: [status.uri] }
+      : { command: 'dockerfileStages.explain', title: vscode.l10n.t('Why?'), arguments: [status.uri] };
   }
 }
 
@@ -60,7 +60,9 @@ function sentences({ label, detail, context, factsDate }: Status): string {
   return [
     label,
     ...(detail === '' ? [] : [detail]),
-    context === null ? 'No build context is read' : `Build context: ${context}`,
-    ...(factsDate === null ? [] : [`Facts of ${factsDate}`]),
+    context === null
+      ? vscode.l10n.t('No build context is read')
+      : vscode.l10n.t('Build context: {context}', { context }),
+    ...(factsDate === null ? [] : [vscode.l10n.t('Facts of {date}', { date: factsDate })]),
   ].join(' · ');
 }

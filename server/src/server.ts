@@ -19,23 +19,25 @@ import { registerStatus } from './features/status.ts';
 import { registerWatchedFiles } from './features/watchedFiles.ts';
 import { type Client, readClient } from './host/client.ts';
 import type { ServerHost } from './host/serverHost.ts';
+import { languageOf } from './host/language.ts';
 import { Workspace } from './host/workspace.ts';
 
 /** Serves one client until it says `exit`. */
 export function startServer(connection: Connection, engine: Engine, host: ServerHost): void {
   const configuration = new Configuration(connection);
+  const log = (message: string): void => connection.console.error(message);
   const workspace = new Workspace({
     engine,
     host,
     documents: new TextDocuments(TextDocument),
     fetchSettings: (uri) => configuration.fetch(uri),
-    log: (message) => connection.console.error(message),
+    log,
   });
 
   connection.onInitialize(async (params) => {
     const client = readClient(params);
-    await host.prepare?.(client, (message) => connection.console.error(message));
-    workspace.initialize(client);
+    await host.prepare?.(client, log);
+    workspace.initialize(client, await languageOf(client.locale));
     configuration.initialize(client);
     return initializeResult(client);
   });

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { activate, deactivate } from '../../client/src/node.ts';
-import { splitDocument } from '../../client/src/splitDocument.ts';
 import manifest from '../../package.json';
 import * as editor from './vscode.ts';
 
@@ -67,48 +66,5 @@ describe('extension', () => {
     expect(languageClient.start).toHaveBeenCalledTimes(3);
     await deactivate();
     expect(languageClient.dispose).toHaveBeenCalledTimes(3);
-  });
-});
-
-describe('Split This Dockerfile', () => {
-  const document = { uri: 'u', getText: () => 'FROM a', positionAt: (offset: number) => offset };
-  const action = (title: string, more: object = {}) => ({ title, edit: { of: title }, ...more });
-  const offer = (...actions: object[]) => {
-    editor.window.activeTextEditor = { document };
-    editor.commands.executeCommand.mockResolvedValueOnce(actions);
-  };
-
-  test('applies the only split', async () => {
-    offer(action('Split into stages'), action('Extract something else'));
-    await splitDocument();
-    expect(editor.workspace.applyEdit).toHaveBeenCalledExactlyOnceWith({ of: 'Split into stages' });
-  });
-
-  test('asks which when there are several', async () => {
-    offer(action('Split a'), action('Split b'));
-    editor.window.showQuickPick.mockImplementationOnce((items: unknown[]) => Promise.resolve(items[1]));
-    await splitDocument();
-    expect(editor.workspace.applyEdit).toHaveBeenCalledExactlyOnceWith({ of: 'Split b' });
-  });
-
-  test('does nothing when the choice is dismissed', async () => {
-    offer(action('Split a'), action('Split b'));
-    await splitDocument();
-    expect(editor.workspace.applyEdit).not.toHaveBeenCalled();
-    expect(editor.window.showInformationMessage).not.toHaveBeenCalled();
-  });
-
-  test('tells the reason of a refusal', async () => {
-    offer({ title: 'Split a', disabled: { reason: 'It compiles at the start.' } });
-    await splitDocument();
-    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith('It compiles at the start.');
-  });
-
-  test('says so when there is nothing to split', async () => {
-    offer();
-    await splitDocument();
-    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
-      'There is nothing to split in this file.',
-    );
   });
 });

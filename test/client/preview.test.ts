@@ -126,3 +126,51 @@ describe('the preview of a split', () => {
     expect(editor.workspace.openTextDocument).not.toHaveBeenCalled();
   });
 });
+
+describe('Split This Dockerfile', () => {
+  const [{ range, newText }] = answer.edits as [(typeof answer.edits)[0]];
+  const two = { ...answer, tiers: [...answer.tiers, { tier: 'same', title: 'Split (same)' }] };
+  const active = (version: number): void => {
+    editor.window.activeTextEditor = { document: { uri: source, version } };
+  };
+
+  test('applies the only split and says what it did', async () => {
+    active(3);
+    await preview.split();
+    const [[edit]] = editor.workspace.applyEdit.mock.calls as unknown as [[editor.WorkspaceEdit]];
+    const place = new editor.Range(range.start.line, range.start.character, range.end.line, range.end.character);
+    expect(edit.replaced).toEqual([[source, place, newText]]);
+    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
+      expect.stringContaining('Left behind: gcc (about 320 MB).'),
+    );
+  });
+
+  test('asks which when there are several', async () => {
+    active(3);
+    sendRequest.mockResolvedValueOnce(two);
+    editor.window.showQuickPick.mockImplementationOnce((items: unknown[]) => Promise.resolve(items[1]));
+    await preview.split();
+    expect(sendRequest).toHaveBeenLastCalledWith('dockerfileStages/preview', { uri: source.toString(), tier: 'same' });
+    expect(editor.workspace.applyEdit).toHaveBeenCalledOnce();
+  });
+
+  test('does nothing when the choice is dismissed, when the text has changed, or without an editor', async () => {
+    active(3);
+    sendRequest.mockResolvedValueOnce(two);
+    await preview.split();
+    active(4);
+    await preview.split();
+    editor.window.activeTextEditor = undefined;
+    await preview.split();
+    expect(editor.workspace.applyEdit).not.toHaveBeenCalled();
+    expect(editor.window.showInformationMessage).not.toHaveBeenCalled();
+  });
+
+  test('tells why there is none', async () => {
+    active(3);
+    sendRequest.mockResolvedValueOnce({ reason: 'It compiles at the start.' });
+    await preview.split();
+    expect(editor.workspace.applyEdit).not.toHaveBeenCalled();
+    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith('It compiles at the start.');
+  });
+});

@@ -28,7 +28,11 @@ export const workspace = {
   openTextDocument: vi.fn(),
   applyEdit: vi.fn(),
 };
-export const CodeActionKind = { RefactorRewrite: { value: 'refactor.rewrite' } };
+/** English: the text with its places filled in. */
+export const l10n = {
+  t: (text: string, values: Readonly<Record<string, unknown>> = {}): string =>
+    text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
+};
 
 export class Range {
   readonly parts: readonly unknown[];

@@ -46,7 +46,10 @@ export function registerCodeActions(connection: Connection, workspace: Workspace
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     const edits = current?.version === action.data.version ? editsOf(current, action.data) : undefined;
     if (current === undefined || edits === undefined) {
-      return new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since the action was offered.');
+      return new ResponseError(
+        LSPErrorCodes.ContentModified,
+        workspace.say('The document has changed since the action was offered.'),
+      );
     }
     return { ...action, edit: workspaceEdit(current, edits, workspace) };
   });
@@ -62,12 +65,14 @@ function offered(current: Analysed, params: CodeActionParams, workspace: Workspa
   for (const outcome of analysis.tiers) {
     // One action for each tier: the quick fix stands for the refactoring where both were asked for.
     if (quickFix && solved.length > 0 && outcome.split !== undefined) {
-      const diagnostics = solved.map((finding) => toDiagnostic(current.document, finding, workspace.client));
+      const diagnostics = solved.map((finding) =>
+        toDiagnostic(current.document, finding, workspace.client, workspace.say),
+      );
       actions.push({ ...splitAction(current, outcome, workspace), kind: CodeActionKind.QuickFix, diagnostics });
     } else if (rewrite && outcome.split !== undefined) {
       actions.push({ ...splitAction(current, outcome, workspace), kind: CodeActionKind.RefactorRewrite });
     } else if (rewrite && isRefusal(current) && workspace.client.disabledActions) {
-      actions.push(disabledAction(outcome));
+      actions.push(disabledAction(outcome, workspace));
     }
   }
   if (rewrite) actions.push(...steerings(current, params, workspace));
@@ -77,24 +82,24 @@ function offered(current: Analysed, params: CodeActionParams, workspace: Workspa
 }
 
 function splitAction(current: Analysed, outcome: TierOutcome, workspace: Workspace): CodeAction {
-  const action = withEdit(current, { title: outcome.title }, { tier: outcome.tier }, workspace);
+  const action = withEdit(current, { title: workspace.say(outcome.title) }, { tier: outcome.tier }, workspace);
   return outcome.split?.preferred === true && workspace.client.preferredActions
     ? { ...action, isPreferred: true }
     : action;
 }
 
-function disabledAction(outcome: TierOutcome): CodeAction {
-  const reason = outcome.reasons.map((cause) => cause.message).join(' ');
-  return { title: outcome.title, kind: CodeActionKind.RefactorRewrite, disabled: { reason } };
+function disabledAction(outcome: TierOutcome, workspace: Workspace): CodeAction {
+  const reason = outcome.reasons.map((cause) => workspace.say(cause.message)).join(' ');
+  return { title: workspace.say(outcome.title), kind: CodeActionKind.RefactorRewrite, disabled: { reason } };
 }
 
 function ownFixes(current: Analysed, touched: readonly Finding[], workspace: Workspace): CodeAction[] {
   return touched.flatMap((finding) => {
     if (finding.fix === undefined) return [];
     const head = {
-      title: finding.fix.title,
+      title: workspace.say(finding.fix.title),
       kind: CodeActionKind.QuickFix,
-      diagnostics: [toDiagnostic(current.document, finding, workspace.client)],
+      diagnostics: [toDiagnostic(current.document, finding, workspace.client, workspace.say)],
     };
     return [withEdit(current, head, { finding: current.analysis.findings.indexOf(finding) }, workspace)];
   });
@@ -105,7 +110,12 @@ function steerings(current: Analysed, params: CodeActionParams, workspace: Works
   return steeringOffers(current.analysis)
     .filter(({ span }) => touches(current, span, params))
     .map(({ title }) =>
-      withEdit(current, { title, kind: CodeActionKind.RefactorRewrite }, { steer: title }, workspace),
+      withEdit(
+        current,
+        { title: workspace.say(title), kind: CodeActionKind.RefactorRewrite },
+        { steer: title },
+        workspace,
+      ),
     );
 }
 
@@ -116,9 +126,9 @@ function silencers(current: Analysed, touched: readonly Finding[], workspace: Wo
     if (codes.has(finding.code)) return [];
     codes.add(finding.code);
     const head = {
-      title: `Ignore ${finding.code} for this instruction`,
+      title: workspace.say(`Ignore ${finding.code} for this instruction`),
       kind: CodeActionKind.QuickFix,
-      diagnostics: [toDiagnostic(current.document, finding, workspace.client)],
+      diagnostics: [toDiagnostic(current.document, finding, workspace.client, workspace.say)],
     };
     return [withEdit(current, head, { ignore: current.analysis.findings.indexOf(finding) }, workspace)];
   });

@@ -16,14 +16,14 @@ export function registerCodeLens(connection: Connection, workspace: Workspace): 
   connection.onCodeLens(async ({ textDocument }, token) => {
     const current = await workspace.analysed(textDocument.uri);
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
-    return current === undefined ? null : lenses(current);
+    return current === undefined ? null : lenses(current, workspace);
   });
   connection.onCodeLensResolve(async (lens): Promise<CodeLens | ResponseError> => {
     if (!isLensData(lens.data)) return lens;
     const current = await workspace.analysed(lens.data.uri);
     if (current?.version !== lens.data.version) return new ResponseError(LSPErrorCodes.ContentModified, 'Changed.');
     const { best } = current.analysis;
-    const title = best === undefined ? 'No split could be proved' : splitHeadline(best);
+    const title = workspace.say(best === undefined ? 'No split could be proved' : splitHeadline(best));
     const command = best === undefined ? explainCommand : previewCommand;
     // An editor that does not know our commands shows the title alone.
     const known = workspace.client.commands ? command : '';
@@ -34,7 +34,7 @@ export function registerCodeLens(connection: Connection, workspace: Workspace): 
 const previewCommand = 'dockerfileStages.previewSplit';
 const explainCommand = 'dockerfileStages.explain';
 
-function lenses({ analysis, document, version, settings }: Analysed): CodeLens[] {
+function lenses({ analysis, document, version, settings }: Analysed, { say }: Workspace): CodeLens[] {
   const { file } = analysis;
   const last = file.stages[file.stages.length - 1];
   if (last === undefined) return [];
@@ -47,7 +47,7 @@ function lenses({ analysis, document, version, settings }: Analysed): CodeLens[]
   const roles = stageRoles(file);
   return file.stages.map((stage, index) => ({
     range: rangeOf(document, stage.from.span),
-    command: { title: roleHeadline(stage.name, index, roles[index] ?? 'left-behind'), command: '' },
+    command: { title: say(roleHeadline(stage.name, index, roles[index] ?? 'left-behind')), command: '' },
   }));
 }
 

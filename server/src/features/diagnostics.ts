@@ -9,7 +9,9 @@ export function registerDiagnostics(connection: Connection, workspace: Workspace
     const document = workspace.documents.get(uri);
     const current = workspace.analysedNow(uri);
     const diagnostics =
-      current?.analysis.findings.map((finding) => toDiagnostic(current.document, finding, workspace.client)) ?? [];
+      current?.analysis.findings.map((finding) =>
+        toDiagnostic(current.document, finding, workspace.client, workspace.say),
+      ) ?? [];
     const version = document === undefined ? {} : { version: document.version };
     // The client may be gone by now.
     connection.sendDiagnostics({ uri, ...version, diagnostics }).catch(() => undefined);

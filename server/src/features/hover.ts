@@ -12,6 +12,6 @@ export function registerHover(connection: Connection, workspace: Workspace): voi
     const hover = workspace.engine.hover(current.analysis, current.document.offsetAt(params.position));
     if (hover === undefined) return null;
     const kind = workspace.client.markdownHover ? 'markdown' : 'plaintext';
-    return { contents: { kind, value: hover.markdown }, range: rangeOf(current.document, hover.span) };
+    return { contents: { kind, value: workspace.say(hover.markdown) }, range: rangeOf(current.document, hover.span) };
   });
 }

@@ -46,30 +46,30 @@ export function registerPreview(connection: Connection, workspace: Workspace): v
     async (params: SplitParams, token): Promise<PreviewAnswer | NoPreview | ResponseError> => {
       const current = await workspace.analysed(params.uri);
       if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
-      if (current === undefined) return { reason: 'Nothing is offered for this file.' };
+      if (current === undefined) return { reason: workspace.say('Nothing is offered for this file.') };
       const { analysis } = current;
       const split =
         params.tier === undefined
           ? analysis.best
           : analysis.tiers.find((outcome) => outcome.tier === params.tier)?.split;
       if (split === undefined)
-        return { reason: analysis.reasons[0]?.message ?? 'There is nothing to split in this file.' };
-      return preview(current, split);
+        return { reason: workspace.say(analysis.reasons[0]?.message ?? 'There is nothing to split in this file.') };
+      return preview(current, split, workspace);
     },
   );
 }
 
-function preview({ document, version, analysis }: Analysed, split: Split): PreviewAnswer {
+function preview({ document, version, analysis }: Analysed, split: Split, { say }: Workspace): PreviewAnswer {
   const note = (item: ItemSummary): NoteAnswer => ({
-    what: item.what,
-    why: item.why,
+    what: say(item.what),
+    why: say(item.why),
     line: document.positionAt(item.span.start).line,
   });
   const lines = split.text.split('\n');
   return {
     version,
     tier: split.tier,
-    title: split.title,
+    title: say(split.title),
     text: split.text,
     savedMB: split.savedMB ?? null,
     edits: split.edits.map((edit) => ({ range: rangeOf(document, edit.span), newText: edit.newText })),
@@ -78,9 +78,11 @@ function preview({ document, version, analysis }: Analysed, split: Split): Previ
     assumed: split.assumptions.map(note),
     copies: split.copies.map((copy) => ({
       what: copy.source,
-      why: copy.why,
+      why: say(copy.why),
       line: lines.findIndex((line) => line.includes(`--from=${copy.from}`) && line.includes(copy.source)),
     })),
-    tiers: analysis.tiers.flatMap(({ tier, title, split: own }) => (own === undefined ? [] : [{ tier, title }])),
+    tiers: analysis.tiers.flatMap(({ tier, title, split: own }) =>
+      own === undefined ? [] : [{ tier, title: say(title) }],
+    ),
   };
 }

@@ -50,6 +50,14 @@ export function registerStatus(connection: Connection, workspace: Workspace): vo
 function statusOf(workspace: Workspace, uri: string): StatusParams {
   const current = workspace.analysedNow(uri);
   const shared = { uri, context: workspace.contextRoot(uri) ?? null, factsDate: workspace.engine.factsDate ?? null };
-  if (current === undefined) return { ...shared, status: 'quiet', label: 'Quiet here', detail: '' };
-  return { ...shared, status: current.analysis.status, ...statusHeadline(current.analysis) };
+  if (current === undefined) return { ...shared, status: 'quiet', label: workspace.say('Quiet here'), detail: '' };
+  const { status } = current.analysis;
+  const { label, detail } = statusHeadline(current.analysis);
+  // Of a split the detail is names alone.
+  return {
+    ...shared,
+    status,
+    label: workspace.say(label),
+    detail: status === 'split' ? detail : workspace.say(detail),
+  };
 }

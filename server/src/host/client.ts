@@ -24,6 +24,8 @@ export interface Client {
   readonly lensRefresh: boolean;
   /** Files of the build context may be read. */
   readonly trusted: boolean;
+  /** Language tag of the editor; '' when it did not say. */
+  readonly locale: string;
   /** Address of the folder with the tables of facts, for a server that cannot read a disk. */
   readonly resources: string | undefined;
   /** Workspace folders may come and go. */
@@ -57,6 +59,7 @@ export function readClient(params: InitializeParams): Client {
     statusNotifications: options['status'] === true,
     lensRefresh: workspace?.codeLens?.refreshSupport === true,
     trusted: options['trusted'] !== false,
+    locale: params.locale ?? '',
     resources: typeof options['resources'] === 'string' ? options['resources'] : undefined,
     folderChanges: workspace?.workspaceFolders === true,
     folders: params.workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []),

@@ -7,24 +7,25 @@ import { rangeOf } from './ranges.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = { error: 1, warning: 2, information: 3, hint: 4 };
 
-/** A finding as the protocol says it; fields the client does not know are left out. */
+/** A finding as the protocol says it, in the language of `say`; fields the client does not know are left out. */
 export function toDiagnostic(
   document: TextDocument,
   finding: Finding,
   client: Pick<Client, 'codeDescription' | 'relatedInformation'>,
+  say: (text: string) => string,
 ): Diagnostic {
   const diagnostic: Diagnostic = {
     range: rangeOf(document, finding.span),
     severity: severities[finding.severity],
     code: finding.code,
     source,
-    message: finding.message,
+    message: say(finding.message),
   };
   if (client.codeDescription) diagnostic.codeDescription = { href: codePage(finding.code) };
   if (client.relatedInformation && finding.related.length > 0) {
     diagnostic.relatedInformation = finding.related.map((related) => ({
       location: { uri: document.uri, range: rangeOf(document, related.span) },
-      message: related.message,
+      message: say(related.message),
     }));
   }
   return diagnostic;

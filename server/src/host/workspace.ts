@@ -7,6 +7,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, Engine } from '../engine/model/analysis.ts';
 import type { Client } from './client.ts';
 import { analyseInContext, type DocumentContext } from './documentContext.ts';
+import { Language } from './language.ts';
 import type { ServerHost } from './serverHost.ts';
 import type { HostSettings } from './settings.ts';
 
@@ -38,6 +39,7 @@ export class Workspace {
   private readonly open = new Map<string, OpenDocument>();
   private readonly listeners: ((uri: string) => void)[] = [];
   private knownClient: Client | undefined;
+  private language = new Language();
   private folders: readonly string[] = [];
 
   constructor(parts: {
@@ -63,8 +65,13 @@ export class Workspace {
     return this.knownClient;
   }
 
-  initialize(client: Client): void {
+  /** What the engine says, in the language of the editor. */
+  readonly say = (text: string): string => (text === '' ? text : this.language.say(text));
+
+  /** `language`: without one everything is said in English. */
+  initialize(client: Client, language?: Language): void {
     this.knownClient = client;
+    this.language = language ?? this.language;
     this.folders = client.folders;
   }
 
