@@ -44,7 +44,7 @@ export class LazyAnalysis implements Analysis {
     if (this.decision.kind === 'multi-stage') {
       // What they look for in the build context is wanted by the analysis.
       const { simulation, reader } = this.decision;
-      const found = stageFindings({ file: this.file, simulation, facts, settings, context: reader });
+      const found = stageFindings({ file: this.file, simulation, facts, settings, context: reader, raw: context });
       this.cache.findings = unsuppressed(this.file, found);
       this.wants = [...new Set([...simulation.wants, ...reader.wants()])].sort();
     } else this.wants = 'wants' in this.decision ? this.decision.wants : [];

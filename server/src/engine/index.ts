@@ -13,7 +13,7 @@ export function createEngine(source: FactSource): Engine {
   const facts = new Facts(source);
   return {
     get factsDate() {
-      return /^# date: (\d{4}-\d\d-\d\d)/m.exec(source.table('bases')?.slice(0, 2000) ?? '')?.[1];
+      return facts.date;
     },
     analyse: (text, settings, context, previous) => {
       const own = facts.withBases(settings.bases);

@@ -11,6 +11,8 @@ export interface Command {
   readonly known: boolean;
   /** It runs only in some case (a branch, the right side of `||`). */
   readonly maybe: boolean;
+  /** Variables that stand before the command, for it alone. */
+  readonly assignments?: ReadonlyMap<string, string>;
 }
 
 export type Variables = (name: string) => Value | undefined;
@@ -47,17 +49,21 @@ function collect(node: ShellNode, scope: Scope, maybe: boolean): void {
   switch (node.k) {
     case 'simple': {
       const lookup: Variables = (name) => scope.own.get(name) ?? scope.variables(name);
+      const assignments = new Map<string, string>();
       for (const one of node.assignments) {
         if (one.value === undefined) continue;
         words([one.value], scope, maybe);
         const value = evaluateWord(one.value, 0, one.span, lookup)[0];
-        if (node.words.length === 0 && value !== undefined)
-          scope.own.set(one.name, { text: value.text, open: value.open, args: value.args });
+        if (value === undefined) continue;
+        if (node.words.length > 0) assignments.set(one.name, value.text);
+        else scope.own.set(one.name, { text: value.text, open: value.open, args: value.args });
       }
       words(node.words, scope, maybe);
       const argv = node.words.flatMap((word, at) => evaluateWord(word, at, word.span, lookup));
       const first = argv[0];
-      if (first !== undefined) scope.out.push({ argv: argv.map((arg) => arg.text), known: first.known, maybe });
+      if (first === undefined) return;
+      const own = assignments.size > 0 ? { assignments } : {};
+      scope.out.push({ argv: argv.map((arg) => arg.text), known: first.known, maybe, ...own });
       return;
     }
     case 'pipeline':

@@ -16,6 +16,7 @@ type Os = BaseFacts['os'];
 const INDEXED = new Set(['bullseye', 'bookworm', 'trixie']);
 
 export class Facts {
+  private readonly dated: () => string | undefined;
   private readonly bases: () => BaseTable;
   private readonly classes: () => DebianClasses;
   private readonly sets: () => PackageSets;
@@ -29,6 +30,7 @@ export class Facts {
   constructor(source: FactSource) {
     const once = <T>(name: TableName, open: (text: string) => T): (() => T) =>
       lazy(() => open(source.table(name) ?? ''));
+    this.dated = lazy(() => /^# date: (\d{4}-\d\d-\d\d)/m.exec(source.table('bases')?.slice(0, 2000) ?? '')?.[1]);
     this.bases = once('bases', (text) => new BaseTable(text));
     this.classes = once('debian-classes', (text) => new DebianClasses(text));
     this.sets = once('full-vs-slim', (text) => new PackageSets(text));
@@ -39,6 +41,11 @@ export class Facts {
       return text === undefined ? undefined : openDebianIndex(release, text);
     });
     this.setOf = memo((key: string) => this.closed(key));
+  }
+
+  /** Date of the table of base images, ISO 8601. */
+  get date(): string | undefined {
+    return this.dated();
   }
 
   /** What is known of a base image; `undefined` without facts. */

@@ -45,7 +45,7 @@ export function unusedTools(input: PlanInput): Finding[] {
 }
 
 /** Everything that the container starts is a command of an installed package, or a program of which every source was read. */
-function isUnderstood({ entry, program, state, facts, context }: PlanInput): boolean {
+export function isUnderstood({ entry, program, state, facts, context }: PlanInput): boolean {
   const os = state.root.facts?.os;
   const index = os === undefined ? undefined : facts.debianIndex(os);
   if (index === undefined || index.approximate || entry.unread.length > 0 || entry.commands.length === 0) return false;
@@ -56,8 +56,13 @@ function isUnderstood({ entry, program, state, facts, context }: PlanInput): boo
   });
 }
 
-/** The text without one name on an install line; without the command, or the RUN, when nothing else is left of it. */
-function withoutPackage(input: PlanInput, atom: number, name: string): string | undefined {
+/** The text without one name on an install line (`instead`: with these in its place); without the command, or the RUN, when nothing else is left of it. */
+export function withoutPackage(
+  input: PlanInput,
+  atom: number,
+  name: string,
+  instead: readonly string[] = [],
+): string | undefined {
   const { file, simulation } = input;
   const command = simulation.atoms[atom];
   const run = command === undefined ? undefined : file.instructions[command.instruction];
@@ -68,9 +73,9 @@ function withoutPackage(input: PlanInput, atom: number, name: string): string | 
     file.text.slice(0, run.span.start) + replacement + file.text.slice(run.span.end);
   const found = words.filter((word) => word.name === name && !word.variable);
   if (found.length !== 1 || found[0] === undefined) return undefined;
-  if (words.length > 1) {
+  if (words.length > 1 || instead.length > 0) {
     const all = siblings.map((one) => one.command);
-    const change = { command: command.command, word: found[0].word, span: found[0].span, text: '' };
+    const change = { command: command.command, word: found[0].word, span: found[0].span, text: instead.join(' ') };
     return written(input, run, all, [change], replace);
   }
   const others = siblings.filter((one) => one !== command);
@@ -107,10 +112,20 @@ function severityOf(input: PlanInput, code: FindingCode): Severity | 'off' {
   return input.settings.severities[code] ?? FINDINGS[code].severity;
 }
 
-/** The verifier finds no fault with the changed file. */
-function isProved(input: PlanInput, text: string): boolean {
+/**
+ * The verifier finds no fault with the changed file, or only what it finds with the original
+ * beside itself. `lastBase`: the image of the last stage is what changes, so that no builder
+ * starts from it any more.
+ */
+export function isProved(input: PlanInput, text: string, lastBase = false): boolean {
   const { file, simulation, facts, context } = input;
   const changed = parseDockerfile(text);
+  const before = { file, simulation };
   const after = { file: changed, simulation: simulate(changed, facts, context) };
-  return verify({ file, simulation }, after, facts, context).length === 0;
+  const found = verify(before, after, facts, context);
+  if (found.length === 0) return true;
+  // In a file with several stages a command nobody follows may run in the builder alone: that is no change.
+  if (file.stages.length < 2) return false;
+  const own = new Set(verify(before, before, facts, context).map(({ rule, message }) => `${rule} ${message}`));
+  return found.every(({ rule, message }) => own.has(`${rule} ${message}`) || (lastBase && rule === 'builder-base'));
 }

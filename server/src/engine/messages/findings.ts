@@ -43,6 +43,31 @@ export const FINDINGS = {
     advice: 'Write the absolute path of the file in the other stage.',
     severity: 'warning',
   },
+  'release-mismatch': {
+    title: 'Built on one release, run on another',
+    text: '{what} is built on {before} and copied to {after}: {why}{date}.',
+    advice:
+      'Build and run on the same release, or link the program statically. With Go, CGO_ENABLED=0 does so where no package needs C.',
+    severity: 'warning',
+  },
+  'interpreter-mismatch': {
+    title: 'Packages of another interpreter',
+    text: '{language} packages are installed on {before} and copied to {after}: {why}{date}.',
+    advice: 'Install and run with the same version on the same C library: the same tag, or its slim variant.',
+    severity: 'warning',
+  },
+  'last-stage-build-package': {
+    title: 'A build tool in the last stage',
+    text: '{name} is only needed to build, and nothing in the last stage builds{size}{instead}.',
+    advice: 'Install it in the stage that builds; in the last one install only what runs.',
+    severity: 'information',
+  },
+  'last-stage-full-base': {
+    title: 'A full image under the last stage',
+    text: '{base} brings {what} that the last stage does not use; {counterpart} runs the result.',
+    advice: 'Build on the full image and run on the smaller one of the same release.',
+    severity: 'hint',
+  },
 } as const satisfies Readonly<Record<string, Message & { severity: Severity }>>;
 
 export type FindingCode = keyof typeof FINDINGS;

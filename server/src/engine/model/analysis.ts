@@ -27,8 +27,13 @@ export interface Finding {
   readonly related: readonly { readonly span: Span; readonly message: string }[];
   /** The diagnostic is solved by a split (the quick fix is attached to it). */
   readonly solvedBySplit: boolean;
-  /** A fix of its own (not a split), proved by the verifier. */
-  readonly fix?: { readonly title: string; readonly edits: readonly TextEdit[] };
+  /** A fix of its own (not a split), proved; worked out when somebody asks. */
+  readonly fix?: Fix | undefined;
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
 }
 
 export interface TextEdit {

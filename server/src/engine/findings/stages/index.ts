@@ -1,11 +1,23 @@
 /** Diagnostics of files that have several stages already. They judge the final image, and what a copy takes from. */
 import type { Finding } from '../../model/analysis.ts';
+import { fullBaseOfLastStage } from './base.ts';
 import { copiedMounts } from './mounted.ts';
 import { numberedStages } from './numbered.ts';
+import { mismatchedInterpreters } from './interpreters.ts';
+import { mismatchedReleases } from './release.ts';
 import { missingSources } from './sources.ts';
+import { toolsInLastStage } from './tools.ts';
 import { viewOf, type StagesInput } from './view.ts';
 
-const KINDS = [copiedMounts, missingSources, numberedStages];
+const KINDS = [
+  copiedMounts,
+  missingSources,
+  mismatchedReleases,
+  mismatchedInterpreters,
+  toolsInLastStage,
+  fullBaseOfLastStage,
+  numberedStages,
+];
 
 /** All findings of a simulated file with several stages, in the order of their places. A text that is not read with certainty draws none. */
 export function stageFindings(input: StagesInput): readonly Finding[] {

@@ -3,7 +3,7 @@
  * what is copied, and nothing says so. The fix gives the stage a name and writes it
  * wherever the number stood; it is offered when both files mean the same stages.
  */
-import type { Finding, TextEdit } from '../../model/analysis.ts';
+import type { Finding, Fix, TextEdit } from '../../model/analysis.ts';
 import type { Dockerfile, FromInstruction, Stage } from '../../model/dockerfile.ts';
 import type { Span } from '../../model/span.ts';
 import { baseName } from '../../model/path.ts';
@@ -34,14 +34,17 @@ export function numberedStages(view: StagesView): Finding[] {
     const stage = file.stages[index] as Stage;
     const name = stage.name ?? freeName(file, wantedName(stage, view.settings.builderName), names);
     names.add(name);
-    const edits = renaming(file, stage, references, name);
-    const written = spelled(stage, name);
-    const fix = isSame(file, edits) ? { fix: { title: `Refer to stage ${first.name} as ${written}`, edits } } : {};
+    const fix = (): Fix | undefined => {
+      const edits = renaming(file, stage, references, name);
+      return isSame(file, edits)
+        ? { title: `Refer to stage ${first.name} as ${spelled(stage, name)}`, edits }
+        : undefined;
+    };
     const related = [
       { span: stage.from.span, message: `Stage ${first.name}` },
       ...others.map(({ span }) => ({ span, message: 'The same stage, by its number' })),
     ];
-    const one = finding(view, 'numbered-stage', first.span, { number: first.name }, { related, ...fix });
+    const one = finding(view, 'numbered-stage', first.span, { number: first.name }, { related, fix });
     return one === undefined ? [] : [one];
   });
 }

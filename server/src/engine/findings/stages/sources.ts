@@ -4,7 +4,7 @@
  * nobody can have written there: no command that nobody understands, no base that
  * may hold it.
  */
-import type { Finding } from '../../model/analysis.ts';
+import type { Finding, Fix } from '../../model/analysis.ts';
 import { resolvePath } from '../../model/path.ts';
 import type { SimulatedStage } from '../../model/state.ts';
 import { baseHolds } from '../../simulate/base.ts';
@@ -24,8 +24,9 @@ export function missingSources(view: StagesView): Finding[] {
         stage: from.name ?? String(from.index),
         hint: meant === undefined ? '' : `; ${meant} is there`,
       };
-      const fix = meant === undefined ? undefined : { title: `Copy ${meant}`, edits: [edit(source, meant)] };
-      const one = finding(view, 'missing-copy-source', source.word.span, values, fix === undefined ? {} : { fix });
+      const fix = (): Fix | undefined =>
+        meant === undefined ? undefined : { title: `Copy ${meant}`, edits: [edit(source, meant)] };
+      const one = finding(view, 'missing-copy-source', source.word.span, values, { fix });
       if (one !== undefined) out.push(one);
     }
   }

@@ -1,8 +1,9 @@
 /** What the findings of a file with several stages look at, worked out once. */
 import type { Facts } from '../../facts/index.ts';
+import { lazy } from '../../facts/table.ts';
 import { FINDINGS, type FindingCode } from '../../messages/findings.ts';
 import { fill } from '../../messages/registry.ts';
-import type { EngineSettings, Finding, Severity } from '../../model/analysis.ts';
+import type { Context, EngineSettings, Finding, Fix, Severity } from '../../model/analysis.ts';
 import type { CopyInstruction, Dockerfile, Instruction, Word } from '../../model/dockerfile.ts';
 import { isBelow, resolvePath } from '../../model/path.ts';
 import type { Span } from '../../model/span.ts';
@@ -16,6 +17,8 @@ export interface StagesInput {
   readonly facts: Facts;
   readonly settings: EngineSettings;
   readonly context: ContextReader;
+  /** The snapshot itself, for the verifier. */
+  readonly raw: Context | undefined;
 }
 
 /** One source of a COPY. */
@@ -118,7 +121,8 @@ interface Said {
   /** Another severity than the code's own, where less is known; a setting decides over both. */
   readonly severity?: Severity;
   readonly related?: Finding['related'];
-  readonly fix?: Finding['fix'];
+  /** Works out and proves the fix. */
+  readonly fix?: () => Fix | undefined;
 }
 
 /** A diagnostic printed from the registry; `undefined` when it is switched off. */
@@ -132,14 +136,14 @@ export function finding(
   const set = settings.severities[code] ?? severity ?? FINDINGS[code].severity;
   if (set === 'off') return undefined;
   const message = fill(FINDINGS[code].text, values);
+  const said = { code, severity: set, message, span, related, solvedBySplit: false };
+  if (fix === undefined) return said;
+  const once = lazy(fix);
   return {
-    code,
-    severity: set,
-    message,
-    span,
-    related,
-    solvedBySplit: false,
-    ...(fix === undefined ? {} : { fix }),
+    ...said,
+    get fix() {
+      return once();
+    },
   };
 }
 
