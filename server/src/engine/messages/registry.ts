@@ -194,6 +194,10 @@ export const RULES = {
     title: 'The last stage cannot be built',
     text: '`{command}` needs {name}, which the last stage does not have.',
   },
+  'asks-first': {
+    title: 'An installation that asks',
+    text: '`{command}` has no `-y` and stops the build: here it would install {name} as well, and asks before.',
+  },
   'missing-certificates': {
     title: 'Data is missing',
     text: '{name} was in the original, through another package, and is not in the last stage.',

@@ -184,6 +184,8 @@ export interface Install {
   readonly added: readonly string[];
   /** Flags that bring packages from elsewhere (`--repository`, `-t bookworm-backports`). */
   readonly pinned: boolean;
+  /** Without `-y`: apt-get goes on by itself only when it installs nothing but what it was told (apt-get(8)). */
+  readonly asks?: true;
 }
 
 export interface Principal {

@@ -28,7 +28,7 @@ const apt: Handler = (call, machine) => {
     case 'install':
     case 'reinstall':
     case 'satisfy':
-      install(options, operands, machine);
+      install(options, operands, call.stdin?.name === 'yes', machine);
       if (has(options, '--auto-remove', '--autoremove')) dropOrphans(machine);
       return;
     case 'build-dep':
@@ -72,7 +72,7 @@ const apt: Handler = (call, machine) => {
   }
 };
 
-function install(options: Options, operands: readonly Arg[], machine: Machine): void {
+function install(options: Options, operands: readonly Arg[], answered: boolean, machine: Machine): void {
   machine.role('install');
   const recommends = !skipsRecommends(options, machine);
   const words: InstallWord[] = [];
@@ -99,8 +99,19 @@ function install(options: Options, operands: readonly Arg[], machine: Machine): 
     recommends,
     words,
   );
-  const record: Install = { manager: 'apt', words, recommends, added, pinned };
+  const asks = !answered && !saysYes(options);
+  const record: Install = { manager: 'apt', words, recommends, added, pinned, ...(asks ? { asks } : {}) };
   machine.effect.installs.push(record);
+}
+
+function saysYes(options: Options): boolean {
+  if (has(options, '-y', '--yes', '--assume-yes', '-qq', '--force-yes', '--trivial-only')) return true;
+  const quiet = options.values.get('-q') ?? options.values.get('--quiet');
+  if (quiet !== undefined && /^[2-9]/.test(quiet.text)) return true;
+  return options.all.some(
+    ({ name, value }) =>
+      (name === '-o' || name === '--option') && /Assume-Yes["']?[= ]["']?(1|true|yes)/i.test(value.text),
+  );
 }
 
 function skipsRecommends(options: Options, machine: Machine): boolean {

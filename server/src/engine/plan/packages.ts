@@ -144,7 +144,7 @@ function anchorOf(
     (atom) =>
       atom.id < before &&
       atom.effect.installs.some(
-        (one) => one.words.length > 0 && !one.pinned && one.words.every((word) => !word.variable),
+        (one) => one.words.length > 0 && !one.pinned && one.asks !== true && one.words.every((word) => !word.variable),
       ),
   );
   return (

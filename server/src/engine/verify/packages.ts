@@ -11,7 +11,7 @@ import {
 import { importedModules, interpretersOf } from '../demand/distribution.ts';
 import { alpineNames, nameIn } from '../facts/names.ts';
 import type { BaseFacts } from '../facts/types.ts';
-import type { PackageRecord } from '../model/state.ts';
+import type { Atom, PackageRecord } from '../model/state.ts';
 import { type Steering, steeringOf } from '../parse/steering.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
@@ -73,6 +73,27 @@ export function checkPackages(pair: Pair, report: Report): void {
   ])
     report.original('missing-library', undefined, { name, why: 'installed packages may import it' });
   checkAdded(pair, report);
+  checkQuestions(pair, report);
+}
+
+/** Without `-y` an installation goes on only when it brings nothing else: what came before in the original comes here too. */
+function checkQuestions({ before, after }: Pair, report: Report): void {
+  const asked = (atom: Atom): string | undefined => {
+    for (const { words, added, asks } of atom.effect.installs) {
+      const more = asks === true ? added.find((name) => !words.some((word) => word.name === name)) : undefined;
+      if (more !== undefined) return more;
+    }
+    return undefined;
+  };
+  // Where the original would have asked as well, the release's index here is another one; a full base has more than is listed.
+  const { facts: base } = before.state.root;
+  const listed = base !== undefined && base.compilers.length === 0;
+  if (listed && before.atoms.some((atom) => asked(atom) !== undefined)) return;
+  for (const atom of after.atoms) {
+    const name = after.final.has(atom.id) ? asked(atom) : undefined;
+    if (name !== undefined)
+      report.result('asks-first', atom.span, { command: atom.effect.commands[0] ?? 'apt-get', name });
+  }
 }
 
 /** The last stage starts from another image, and nobody has listed the packages of the original's: it may have had any. */
