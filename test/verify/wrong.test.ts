@@ -44,6 +44,18 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'a directory is made where a copy has made it already',
+    fixture: 'structure/made-once',
+    change: before('RUN mkdir /data', 'COPY --from=builder /data/seed /data/seed'),
+    rule: 'exists-already',
+  },
+  {
+    name: 'a group that counts from the groups of packages, without the package',
+    fixture: 'python/system-group',
+    change: instead(' openssh-client', ''),
+    rule: 'user-number',
+  },
+  {
     name: 'the file that sets the variables is not read any more',
     fixture: 'structure/sourced-variables',
     change: instead('RUN set -e && . /etc/os-release && mkdir', 'RUN set -e && mkdir'),
@@ -559,6 +571,7 @@ const refused: readonly (readonly [fixture: string, rule: string])[] = [
   ['make-install-anywhere', 'missing-executable'],
   ['configured-outside', 'lost-path'],
   ['works-in-tmp', 'missing-input'],
+  ['asks-first', 'asks-first'],
 ];
 
 describe('a wrong split of a file that is refused', () => {

@@ -190,6 +190,10 @@ export const RULES = {
     title: 'The last stage cannot be built',
     text: '`{command}` reads {path}, which the last stage does not have by then.',
   },
+  'exists-already': {
+    title: 'The last stage cannot be built',
+    text: '`{command}` fails: {path} exists by then, as it did not in the original.',
+  },
   'missing-build-tool': {
     title: 'The last stage cannot be built',
     text: '`{command}` needs {name}, which the last stage does not have.',

@@ -120,6 +120,8 @@ export interface Write {
   readonly mode?: string;
   /** Build arguments whose defaults are part of the path. */
   readonly args?: readonly string[];
+  /** The command fails where the path exists already (`mkdir` without -p, `ln -s` without -f, `git clone`). */
+  readonly fresh?: true;
   /** Where in the build context it came from: a file, or a directory for a tree. */
   readonly context?: string;
   /** Target of a symbolic link. */
@@ -195,6 +197,8 @@ export interface Principal {
   readonly home?: string;
   readonly group?: string;
   readonly from: 'base' | 'command' | 'package';
+  /** Its number is the first free one from 100 on: groups that packages made before it count (measured, Debian 12). */
+  readonly counted?: boolean;
 }
 
 /** A dependency of the program, from a command line or a manifest that was read. */

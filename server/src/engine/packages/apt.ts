@@ -7,6 +7,8 @@ import type { Install, InstallWord } from '../model/state.ts';
 import { type Handler, has, type Options, parseOptions } from '../simulate/call.ts';
 import type { Machine } from '../simulate/machine.ts';
 import type { Arg } from '../simulate/words.ts';
+import { groupOfClient } from '../simulate/base.ts';
+import { nextId } from '../simulate/commands/users.ts';
 import { addPackages, dropOrphans } from './records.ts';
 
 const VALUED = new Set([
@@ -99,9 +101,18 @@ function install(options: Options, operands: readonly Arg[], answered: boolean, 
     recommends,
     words,
   );
+  if (added.includes('openssh-client')) clientGroup(machine);
   const asks = !answered && !saysYes(options);
   const record: Install = { manager: 'apt', words, recommends, added, pinned, ...(asks ? { asks } : {}) };
   machine.effect.installs.push(record);
+}
+
+/** A group that counts from 100 as those of `addgroup --system` do. */
+function clientGroup(machine: Machine): void {
+  const { principals, root } = machine.state;
+  const name = groupOfClient(root.facts?.os.id === 'debian' ? root.facts.os.versionId : '12');
+  if (!principals.has(`group:${name}`))
+    principals.set(`group:${name}`, { name, kind: 'group', id: nextId(machine, 'group', 'hundred'), from: 'package' });
 }
 
 function saysYes(options: Options): boolean {

@@ -83,6 +83,9 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
     if (best !== undefined && !providers.some((name) => has.has(name)))
       want(best, 'the repositories of the runtime stage are set up with it');
   }
+  const counted = countedGroup(input, base);
+  if (counted !== undefined)
+    want('openssh-client', `its group comes before \`${counted.name}\`, which keeps its number`);
   for (const name of input.steering.keep) if (had.has(name)) want(name, 'a comment of this file says so');
   has = closureOf([...asked, ...add.map((one) => one.name)]);
   // Of a full base whose packages nobody has listed, what a dependency needs came with it or was never there: it is installed.
@@ -102,7 +105,15 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   const lost = new Set([...had].filter((name) => !has.has(name)));
   let lostKB = 0;
   for (const name of lost) lostKB += index?.index.get(name)?.installedKB ?? 0;
-  return { leave, keptDev, instead, add, anchor: anchorOf(input, leave, add.length > 0, tools.first), lost, lostKB };
+  return {
+    leave,
+    keptDev,
+    instead,
+    add,
+    anchor: anchorOf(input, leave, add.length > 0, Math.min(tools.first, counted?.atom ?? tools.first)),
+    lost,
+    lostKB,
+  };
 }
 
 /** Packages that the file installs and removes again: the runtime stage never needs them. */
@@ -117,6 +128,17 @@ function temporaryPackages(input: PlanInput, leave: Map<string, { span: Span; wh
       }
     }
   }
+}
+
+/** The first group whose number depends on the groups of packages, where the full image has one that the smaller one lacks. */
+function countedGroup(
+  input: PlanInput,
+  base: RuntimeBase,
+): { readonly name: string; readonly atom: number } | undefined {
+  if (base.counterpart?.toolsLost.includes('ssh') !== true) return undefined;
+  for (const atom of input.simulation.atoms)
+    for (const { name, counted } of atom.effect.principals) if (counted === true) return { name, atom: atom.id };
+  return undefined;
 }
 
 /** Commands that set up repositories (pitfall 71), and the first atom that does. */

@@ -138,9 +138,22 @@ function principalsOf(facts: BaseFacts | undefined): Map<string, Principal> {
     });
     users.set(`group:${name}`, { name, kind: 'group', id, from: 'base' });
   }
+  if (facts?.os.id === 'debian' || facts?.os.id === 'ubuntu') {
+    users.set('group:users', { name: 'users', kind: 'group', id: 100, from: 'base' });
+    // openssh-client of the full images came before anything else that counts from 100.
+    if (facts.tools.includes('ssh')) {
+      const name = groupOfClient(facts.os.versionId);
+      users.set(`group:${name}`, { name, kind: 'group', id: 101, from: 'base' });
+    }
+  }
   users.set('group:nogroup', { name: 'nogroup', kind: 'group', id: 65534, from: 'base' });
   users.set('group:staff', { name: 'staff', kind: 'group', id: 50, from: 'base' });
   return users;
+}
+
+/** The group that openssh-client makes for its agent (its postinst; `ssh` before Debian 12). */
+export function groupOfClient(versionId: string): string {
+  return Number(versionId) < 12 ? 'ssh' : '_ssh';
 }
 
 const SYSTEM = /^\/(usr|etc|bin|sbin|lib|lib64|lib32|var|boot|dev|proc|sys|run)(\/|$)/;

@@ -15,6 +15,8 @@ interface Installer {
   /** Commands that it puts into a directory. */
   readonly commands?: { readonly in: string; readonly names: readonly string[] };
   readonly repository?: true;
+  /** An option of the script that names where it writes, and what it makes there. */
+  readonly directory?: { readonly option: string; readonly then: string };
   readonly source: string;
 }
 
@@ -53,7 +55,8 @@ const INSTALLERS: readonly Installer[] = [
   {
     address: /sdk\.cloud\.google\.com/,
     roles: ['fetch'],
-    writes: [{ path: '~/google-cloud-sdk', class: 'app' }],
+    writes: [{ path: '$CLOUDSDK_INSTALL_DIR/google-cloud-sdk|~/google-cloud-sdk', class: 'app' }],
+    directory: { option: '--install-dir', then: 'google-cloud-sdk' },
     source: 'cloud.google.com/sdk/docs, "Using the interactive installer"',
   },
   {
@@ -102,13 +105,24 @@ export function knownInstaller(call: Call, machine: Machine): boolean {
   machine.role(...installer.roles);
   machine.effect.replayable = installer.repository === true;
   machine.effect.repository ||= installer.repository === true;
+  const stated = directoryOf(installer, call, machine);
   for (const { path, class: kind } of installer.writes) {
-    machine.write(placeOf(path, machine), { kind: installer.repository === true ? 'edit' : 'tree', class: kind });
+    machine.write(stated ?? placeOf(path, machine), {
+      kind: installer.repository === true ? 'edit' : 'tree',
+      class: kind,
+    });
   }
   const { commands } = installer;
   for (const name of commands?.names ?? [])
     machine.write(joinPath(placeOf(commands?.in ?? '', machine), name), { kind: 'file', class: 'toolchain' });
   return true;
+}
+
+function directoryOf({ directory }: Installer, call: Call, machine: Machine): string | undefined {
+  if (directory === undefined) return undefined;
+  const at = call.args.findIndex((arg) => arg.text === directory.option || arg.text.startsWith(`${directory.option}=`));
+  const word = call.args[at]?.text.split('=')[1] ?? call.args[at + 1]?.text;
+  return at < 0 || word === undefined ? undefined : joinPath(machine.path(word), directory.then);
 }
 
 function placeOf(path: string, machine: Machine): string {

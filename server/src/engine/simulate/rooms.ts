@@ -3,6 +3,7 @@ import { nodeCommands } from '../ecosystems/node/index.ts';
 import { pythonCommands } from '../ecosystems/python/index.ts';
 import { apkCommands } from '../packages/apk.ts';
 import { aptCommands } from '../packages/apt.ts';
+import { clouds } from './commands/cloud.ts';
 import { compilers } from './commands/compile.ts';
 import { fetchers } from './commands/fetch.ts';
 import { files } from './commands/files.ts';
@@ -23,6 +24,7 @@ export function openRooms(): void {
     queries,
     files,
     fetchers,
+    clouds,
     users,
     system,
     compilers,

@@ -26,6 +26,7 @@ export function checkDemand(pair: Pair, report: Report): void {
     report.result('missing-executable', after.state.base.span, { name: 'sh' });
   checkBuild(pair, report);
   checkInputs(pair, report);
+  checkFresh(pair, report);
 }
 
 /**
@@ -88,6 +89,29 @@ function checkInputs({ before, after }: Pair, report: Report): void {
         report.result('missing-input', atom.span, { command: atom.effect.commands[0] ?? atom.key, path });
     }
   }
+}
+
+/** `mkdir`, `ln -s` and the like make something new: it is not there before, unless it was in the original. */
+function checkFresh({ before, after }: Pair, report: Report): void {
+  const original = new Map(before.atoms.map((atom) => [atom.key, atom]));
+  for (const atom of after.atoms) {
+    const own = after.final.has(atom.id) ? original.get(atom.key) : undefined;
+    if (own === undefined) continue;
+    for (const write of atom.effect.writes) {
+      if (write.fresh !== true || write.copied === true || !write.sure) continue;
+      if (isMade(after, write.path, atom.id) && !isMade(before, write.path, own.id))
+        report.result('exists-already', atom.span, { command: atom.effect.commands[0] ?? 'mkdir', path: write.path });
+    }
+  }
+}
+
+/** Something certain was written at or below the path before the atom ran, and not deleted since. */
+function isMade(side: Side, path: string, id: number): boolean {
+  const { index } = side.state.writes;
+  const early = (write: Write): boolean =>
+    write.atom < id && write.sure && write.kind !== 'gone' && write.kind !== 'meta';
+  if (!index.exactly(path).some(early) && !index.below(path).some(early)) return false;
+  return !index.upwards(path, (writes) => writes.some((write) => deletes(write, path, id))) || isLeft(side, path, id);
 }
 
 /** Something was written at, above (a tree) or below the path before the atom ran, and not deleted since. */

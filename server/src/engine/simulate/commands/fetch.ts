@@ -144,7 +144,7 @@ const git: Handler = (call, machine) => {
   const [url, into] = options.rest;
   if (url === undefined) return;
   const name = into ?? { ...url, text: baseName(url.text.replace(/\/+$/, '')).replace(/\.git$/, '') };
-  machine.write(name, { kind: 'tree', class: 'app' });
+  machine.write(name, { kind: 'tree', class: 'app', fresh: true });
 };
 
 function subcommandAt(args: readonly Arg[]): number {

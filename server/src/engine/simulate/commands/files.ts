@@ -8,9 +8,10 @@ import type { Arg } from '../words.ts';
 const mkdir: Handler = (call, machine) => {
   const options = parseOptions(call.args, new Set(['-m', '--mode', '-Z']));
   const mode = options.values.get('-m') ?? options.values.get('--mode');
+  const fresh = has(options, '-p', '--parents') ? {} : { fresh: true as const };
   machine.role('setup');
   for (const arg of options.rest)
-    machine.write(arg, { kind: 'dir', ...(mode ? { mode: mode.text } : {}), ...unsure(arg) });
+    machine.write(arg, { kind: 'dir', ...fresh, ...(mode ? { mode: mode.text } : {}), ...unsure(arg) });
 };
 
 const touch: Handler = (call, machine) => {
@@ -145,8 +146,9 @@ const link: Handler = (call, machine) => {
   const inside =
     into !== undefined || name === undefined || /(^|\/)\.{0,2}$/.test(place.text) || isDirectory(path, machine);
   const at = inside && !has(options, '-n', '-T', '--no-dereference') ? joinPath(path, baseName(target.text)) : path;
+  const fresh = has(options, '-f', '--force', '-b', '-i') ? {} : { fresh: true as const };
   if (!symbolic) machine.read(target);
-  machine.write(at, { kind: symbolic ? 'link' : 'file', link: target.text, ...unsure(place) });
+  machine.write(at, { kind: symbolic ? 'link' : 'file', link: target.text, ...fresh, ...unsure(place) });
 };
 
 const own: Handler = (call, machine) => {

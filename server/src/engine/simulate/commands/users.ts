@@ -60,7 +60,8 @@ const adduser: Handler = (call, machine) => {
   const home = options.values.get('--home') ?? options.values.get('-h');
   const group = options.values.get('--ingroup') ?? options.values.get('--gid') ?? options.values.get('-G');
   const directory = home?.text ?? (system && !busybox ? '/nonexistent' : `/home/${name.text}`);
-  if (group === undefined && (!system || has(options, '--group'))) addGroup(machine, name.text, id);
+  if (group === undefined && (!system || has(options, '--group')))
+    addGroup(machine, name.text, system && !busybox ? nextId(machine, 'group', 'hundred') : id, system && !busybox);
   addUser(machine, name.text, id, directory, group?.text);
   if (!has(options, '-H', '--no-create-home') && directory !== '/nonexistent')
     homeDirectory(machine, directory, name.text, !system);
@@ -72,10 +73,10 @@ const groupadd: Handler = (call, machine) => {
   machine.role('principal');
   if (name === undefined || options.rest.length > 1) return;
   const system = has(options, '-r', '--system', '-S');
-  const id =
-    number(options, '-g', '--gid') ??
-    nextId(machine, 'group', system ? (call.name === 'groupadd' ? 'down' : 'hundred') : 'up');
-  addGroup(machine, name.text, id);
+  const stated = number(options, '-g', '--gid');
+  const hundred = system && call.name !== 'groupadd';
+  const id = stated ?? nextId(machine, 'group', hundred ? 'hundred' : system ? 'down' : 'up');
+  addGroup(machine, name.text, id, hundred && stated === undefined);
 };
 
 const usermod: Handler = (call, machine) => {
@@ -132,7 +133,8 @@ function number(options: Options, ...names: string[]): number | undefined {
   return undefined;
 }
 
-function nextId(machine: Machine, kind: 'user' | 'group', way: 'up' | 'down' | 'hundred'): number {
+/** The first number that is free, as the tool looks for it. */
+export function nextId(machine: Machine, kind: 'user' | 'group', way: 'up' | 'down' | 'hundred'): number {
   const taken = new Set<number>();
   for (const record of machine.state.principals.values())
     if (record.id !== undefined && record.kind === kind) taken.add(record.id);
@@ -141,8 +143,8 @@ function nextId(machine: Machine, kind: 'user' | 'group', way: 'up' | 'down' | '
   return id;
 }
 
-function addGroup(machine: Machine, name: string, id: number): void {
-  machine.principal({ name, kind: 'group', id, from: 'command' });
+function addGroup(machine: Machine, name: string, id: number, counted = false): void {
+  machine.principal({ name, kind: 'group', id, from: 'command', ...(counted ? { counted } : {}) });
 }
 
 /** The home directory with what /etc/skel of Debian's family holds (bash: skel.bash_logout, skel.bashrc, skel.profile). */
