@@ -2,7 +2,6 @@
 import { nodeSources } from '../ecosystems/node/program.ts';
 import { pythonSources } from '../ecosystems/python/program.ts';
 import type { ImageState } from '../model/state.ts';
-import { aliveWrites } from '../model/writes.ts';
 import type { ContextReader } from '../simulate/context.ts';
 import { programWords } from './sources.ts';
 
@@ -23,9 +22,6 @@ export function programOf(state: ImageState, context: ContextReader): Program {
   const own = state.writes.all.some((write) => write.context !== undefined || write.class === 'app');
   if (!own) return { read: true, words: NONE, commands: NONE };
   if (!context.present) return { read: false, words: NONE, commands: NONE };
-  const { complete, words, commands } = programWords(aliveWrites(state.writes.all), context, [
-    pythonSources,
-    nodeSources,
-  ]);
+  const { complete, words, commands } = programWords(state.writes.aliveNow(), context, [pythonSources, nodeSources]);
   return { read: complete, words, commands };
 }

@@ -15,6 +15,9 @@ type Os = BaseFacts['os'];
 
 const INDEXED = new Set(['bullseye', 'bookworm', 'trixie']);
 
+/** Answers of `closedOver` that are kept. */
+const CLOSURES = 8;
+
 export class Facts {
   private readonly dated: () => string | undefined;
   private readonly bases: () => BaseTable;
@@ -24,6 +27,13 @@ export class Facts {
   private readonly alpinePackages: () => AlpineTable;
   private readonly index: (release: string) => DebianIndex | undefined;
   private readonly setOf: (key: string) => ReadonlySet<string> | undefined;
+
+  private readonly closures: {
+    readonly index: PackageIndex;
+    readonly have: ReadonlySet<string>;
+    readonly key: string;
+    readonly all: ReadonlySet<string>;
+  }[] = [];
 
   private told: { readonly key: string; readonly facts: Facts } | undefined;
 
@@ -132,6 +142,25 @@ export class Facts {
     options: { readonly recommends: boolean; readonly have: ReadonlySet<string> },
   ): Map<string, Brought> {
     return closure(index, names, options);
+  }
+
+  /**
+   * `have` and what an installation of `names` brings beside it. The last answers are kept:
+   * while somebody types, the same few installations are asked about over and over.
+   */
+  closedOver(
+    index: PackageIndex,
+    names: readonly string[],
+    recommends: boolean,
+    have: ReadonlySet<string>,
+  ): ReadonlySet<string> {
+    const key = `${recommends ? '+' : '-'}${names.join(' ')}`;
+    const known = this.closures.find((one) => one.index === index && one.have === have && one.key === key);
+    if (known !== undefined) return known.all;
+    const all = new Set([...have, ...closure(index, names, { recommends, have }).keys()]);
+    this.closures.unshift({ index, have, key, all });
+    this.closures.length = Math.min(this.closures.length, CLOSURES);
+    return all;
   }
 
   private releaseOf(os: Os): ReturnType<ReleaseTable['release']> {

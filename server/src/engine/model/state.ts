@@ -1,5 +1,6 @@
 /** What an image holds after its instructions have been executed in the abstract. */
 import type { BaseFacts } from '../facts/types.ts';
+import type { FlagSet } from './flagSet.ts';
 import type { Span } from './span.ts';
 import type { Value } from './value.ts';
 import type { WriteLog } from './writeLog.ts';
@@ -220,8 +221,10 @@ export interface Unread {
   readonly ecosystem?: string;
 }
 
+export type ShellChange = 'directory' | 'variables' | 'options';
+
 export interface Effect {
-  readonly roles: Set<Role>;
+  readonly roles: FlagSet<Role>;
   readonly needs: Need[];
   readonly writes: Write[];
   readonly installs: Install[];
@@ -235,7 +238,7 @@ export interface Effect {
   /** Words that say which command was not understood. */
   opaque: { readonly name: string; readonly span: Span } | undefined;
   /** What later commands of the RUN see changed: the directory, variables, options (`set`, `umask`, functions). */
-  readonly shell: Set<'directory' | 'variables' | 'options'>;
+  readonly shell: FlagSet<ShellChange>;
   /** It depends on the directory the shell is in. */
   relative: boolean;
   /** It reads variables of the shell, or may: a program sees what was exported. */

@@ -1,12 +1,15 @@
 import { PathIndex } from './pathIndex.ts';
 import type { Write } from './state.ts';
+import { aliveWrites } from './writes.ts';
 
 /** All writes of a stage in order, found by path as well. */
 export class WriteLog {
-  readonly all: Write[] = [];
+  readonly all: Write[];
   readonly index: PathIndex<Write>;
+  private alive: { readonly of: number; readonly writes: readonly Write[] } | undefined;
 
-  constructor(index = new PathIndex<Write>()) {
+  constructor(all: Write[] = [], index = new PathIndex<Write>()) {
+    this.all = all;
     this.index = index;
   }
 
@@ -15,11 +18,15 @@ export class WriteLog {
     this.index.add(write.path, write);
   }
 
+  /** The writes that the final image still shows, in order; `all` itself when nothing was deleted. */
+  aliveNow(): readonly Write[] {
+    if (this.alive?.of !== this.all.length) this.alive = { of: this.all.length, writes: aliveWrites(this.all) };
+    return this.alive.writes;
+  }
+
   /** A log that starts with the same writes and grows by itself. */
   clone(): WriteLog {
-    const copy = new WriteLog(this.index.clone());
-    for (const write of this.all) copy.all.push(write);
-    return copy;
+    return new WriteLog(this.all.slice(), this.index.clone());
   }
 
   /** A certain write made a directory at exactly this path. */

@@ -6,16 +6,15 @@ import type { Write } from './state.ts';
  * The writes that the final image still shows: those that no later deletion
  * covers. Deletions themselves stay, since they may delete something of the base.
  */
-export function aliveWrites(writes: readonly Write[]): Write[] {
+export function aliveWrites(writes: readonly Write[]): readonly Write[] {
   const deletions: { at: number; write: Write }[] = [];
   writes.forEach((write, at) => {
     if (write.kind === 'gone' && write.sure) deletions.push({ at, write });
   });
-  if (deletions.length === 0) return [...writes];
-  return writes.filter((write, at) => {
-    if (write.kind === 'gone') return true;
-    return !deletions.some((deletion) => deletion.at > at && covers(deletion.write, write));
-  });
+  if (deletions.length === 0) return writes;
+  const isDead = (write: Write, at: number): boolean =>
+    write.kind !== 'gone' && deletions.some((deletion) => deletion.at > at && covers(deletion.write, write));
+  return writes.some(isDead) ? writes.filter((write, at) => !isDead(write, at)) : writes;
 }
 
 /** `rm -rf dir/*` leaves the directory, but nothing of a tree that was written there. */

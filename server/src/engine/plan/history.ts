@@ -1,14 +1,12 @@
 /** Who wrote what, for the placing of commands: questions answered by path, not by going through everything. */
 import { baseName, isBelow } from '../model/path.ts';
-import { PathIndex } from '../model/pathIndex.ts';
 import type { Atom, ImageState, Write } from '../model/state.ts';
-import { aliveWrites } from '../model/writes.ts';
 
 export class History {
   /** What the last image still shows. */
   readonly alive: readonly Write[];
-  private readonly aliveIndex = new PathIndex<Write>();
-  private readonly byAtom = new Map<number, Write[]>();
+  /** What it does not show any more: little or nothing. */
+  private readonly dead: ReadonlySet<Write>;
   private readonly makers = new Map<string, readonly Atom[]>();
   private readonly executables = new Map<string, readonly Atom[]>();
 
@@ -22,13 +20,9 @@ export class History {
     /** What runs is not known whole: it may call any command. */
     private readonly anything = false,
   ) {
-    this.alive = aliveWrites(state.writes.all);
-    for (const write of this.alive) {
-      this.aliveIndex.add(write.path, write);
-      const own = this.byAtom.get(write.atom);
-      if (own === undefined) this.byAtom.set(write.atom, [write]);
-      else own.push(write);
-    }
+    const { writes } = state;
+    this.alive = writes.aliveNow();
+    this.dead = deadOf(writes.all, this.alive);
   }
 
   /** Not wanted in the runtime stage: caches, results nobody reads, tools of the build that the container does not run. */
@@ -42,19 +36,27 @@ export class History {
     return !commands.some((one) => this.demanded.has(baseName(one.path)));
   }
 
-  /** The writes of an atom that are still there. */
-  aliveOf(atom: Atom): readonly Write[] {
-    return this.byAtom.get(atom.id) ?? [];
+  /** The writes of an atom that are still there and satisfy the test. */
+  aliveOf(atom: Atom, test: (write: Write) => boolean): readonly Write[] {
+    let found: Write[] | undefined;
+    for (let at = lastBefore(this.alive, atom.id) + 1; this.alive[at]?.atom === atom.id; at++) {
+      const write = this.alive[at] as Write;
+      if (!test(write)) continue;
+      if (found === undefined) found = [write];
+      else found.push(write);
+    }
+    return found ?? NONE;
   }
 
-  /** Writes that are still there, at the path or below it. */
-  aliveBelow(path: string): readonly Write[] {
-    return [...this.aliveIndex.exactly(path), ...this.aliveIndex.below(path)];
+  /** True when some write at the path or below it that is still there satisfies the test. */
+  insideAlive(path: string, test: (write: Write) => boolean): boolean {
+    return this.inside(path, this.living(test));
   }
 
   /** Trees that are still there and hold the path. */
   aliveTrees(path: string, visit: (write: Write) => boolean): boolean {
-    return this.aliveIndex.upwards(path, (writes) => writes.some((write) => write.kind === 'tree' && visit(write)));
+    const tree = this.living((write) => write.kind === 'tree' && visit(write));
+    return this.state.writes.index.upwards(path, (writes) => writes.some(tree));
   }
 
   /** True when some write at, above or below the path satisfies the test. */
@@ -64,7 +66,11 @@ export class History {
 
   /** Like `touches`, of what is still there. */
   touchesAlive(path: string, test: (write: Write) => boolean): boolean {
-    return this.aliveIndex.overlaps(path, test);
+    return this.touches(path, this.living(test));
+  }
+
+  private living(test: (write: Write) => boolean): (write: Write) => boolean {
+    return this.dead.size === 0 ? test : (write): boolean => !this.dead.has(write) && test(write);
   }
 
   /** Commands that do nothing but make directories, at the path or below it, in order. */
@@ -72,12 +78,13 @@ export class History {
     let found = this.makers.get(path);
     if (found === undefined) {
       const { index } = this.state.writes;
-      const ids = new Set<number>();
-      for (const write of [...index.exactly(path), ...index.below(path)]) if (write.kind === 'dir') ids.add(write.atom);
-      found = [...ids]
-        .sort((a, b) => a - b)
-        .map((id) => this.atoms[id] as Atom)
-        .filter(({ effect }) => effect.replayable && effect.writes.every((write) => write.kind === 'dir'));
+      const made: Atom[] = [];
+      for (const writes of [index.exactly(path), index.below(path)])
+        for (const write of writes) {
+          const atom = write.kind === 'dir' ? this.atoms[write.atom] : undefined;
+          if (atom !== undefined && onlyMakes(atom)) made.push(atom);
+        }
+      found = made.sort((a, b) => a.id - b.id).filter((atom, at) => atom !== made[at - 1]);
       this.makers.set(path, found);
     }
     return found;
@@ -132,6 +139,25 @@ export class History {
     }
     return found;
   }
+}
+
+const NONE: readonly Write[] = [];
+const NONE_DEAD: ReadonlySet<Write> = new Set();
+
+/** What `alive`, a part of `all` in the same order, lacks. */
+function deadOf(all: readonly Write[], alive: readonly Write[]): ReadonlySet<Write> {
+  if (all.length === alive.length) return NONE_DEAD;
+  const dead = new Set<Write>();
+  let at = 0;
+  for (const write of all) {
+    if (alive[at] === write) at++;
+    else dead.add(write);
+  }
+  return dead;
+}
+
+function onlyMakes({ effect }: Atom): boolean {
+  return effect.replayable && effect.writes.every((write) => write.kind === 'dir');
 }
 
 function brings(atom: Atom, name: string): boolean {

@@ -11,6 +11,7 @@ import { planPackages, type PackagePlan } from './packages.ts';
 import { restated } from './restate.ts';
 import type { Root } from './roots.ts';
 import { runtimeItems } from './runtime.ts';
+import type { Atom } from '../model/state.ts';
 import type { CopyPlan, Decision, Plan, PlanInput, PlanResult, RuntimeBase, RuntimeItem } from './types.ts';
 import { isCuttable } from './chains.ts';
 
@@ -21,7 +22,7 @@ export const BUILDS_NOTHING = 'the file builds nothing';
 export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
   const same = base.counterpart === undefined;
   const { atoms } = input.simulation;
-  const mayLink = atoms.some((atom) => atom.effect.needs.some((need) => need.kind === 'compiler'));
+  const mayLink = atoms.some(needsCompiler);
   if (!same && input.packages.runtimeCompiler !== undefined)
     return refuse('runtime-build', input.entry.commands[0]?.span, { command: input.packages.runtimeCompiler });
   const packages = planPackages(input, base, mayLink);
@@ -29,7 +30,7 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
     return { nothing: whyNone(input) };
   const lost = lostExecutables(input, base, packages);
   const provided = (name: string): boolean => isProvided(input, base, packages, name);
-  const building = buildAtoms({ atoms, state: input.state, lost, provided, sameBase: same });
+  const building = buildAtoms({ atoms, lost });
   const unused = same && usesOf(atoms, packages.lost, input.facts, input.state).length === 0;
   // Unknown is not unused: a command that nobody can follow may be what the tools are for.
   if (building.size === 0 || unused)
@@ -43,6 +44,7 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
   if (lostPlace !== undefined) return lostPlace;
   const commands = new Set(input.entry.commands.map((command) => baseName(command.argv[0] ?? '')));
   const placement = place({
+    building,
     atoms,
     state: input.state,
     packages,
@@ -55,6 +57,11 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
   });
   if ('refused' in placement) return placement;
   return assemble(input, base, packages, placement);
+}
+
+function needsCompiler({ effect }: Atom): boolean {
+  for (const need of effect.needs) if (need.kind === 'compiler') return true;
+  return false;
 }
 
 /** Why no package leaves. */

@@ -58,14 +58,10 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   const afterBase = base.facts === undefined ? beforeBase : facts.packagesOfBase(base.facts);
   const index = os === undefined ? undefined : facts.packageIndex(os);
   const had = new Set<string>([...(beforeBase ?? []), ...state.packages.keys()]);
-  const closureOf = (names: readonly string[]): Set<string> => {
-    const have = afterBase ?? index?.index.minbase ?? new Set<string>();
-    if (index === undefined) return new Set(names);
-    return new Set([
-      ...have,
-      ...facts.closure(index.index, names, { recommends: takesRecommends(input), have }).keys(),
-    ]);
-  };
+  const recommends = takesRecommends(input);
+  const have = afterBase ?? index?.index.minbase ?? new Set<string>();
+  const closureOf = (names: readonly string[]): ReadonlySet<string> =>
+    index === undefined ? new Set(names) : facts.closedOver(index.index, names, recommends, have);
   const asked = [...staying, ...[...instead.values()].flat()];
   let has = closureOf(asked);
   const add: { name: string; why: string }[] = [];
@@ -176,9 +172,9 @@ function anchorOf(
 }
 
 function takesRecommends(input: PlanInput): boolean {
-  return input.simulation.atoms.some((atom) =>
-    atom.effect.installs.some((install) => install.recommends && install.manager === 'apt'),
-  );
+  for (const { effect } of input.simulation.atoms)
+    for (const install of effect.installs) if (install.recommends && install.manager === 'apt') return true;
+  return false;
 }
 
 /** Run-time libraries of a -dev package that are not the compiler's own. [] when there is nothing to keep; `undefined`: not known. */

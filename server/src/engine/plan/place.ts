@@ -5,7 +5,7 @@
  */
 import { baseHolds } from '../simulate/base.ts';
 import { isBelow } from '../model/path.ts';
-import type { Atom, ImageState, Write } from '../model/state.ts';
+import type { Atom, ImageState, Need, Write } from '../model/state.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
 import { History, sameSource } from './history.ts';
 import type { PackagePlan } from './packages.ts';
@@ -13,6 +13,8 @@ import { isEmptied } from './packages.ts';
 import { copyRoots, isCovered, type Root } from './roots.ts';
 
 export interface PlaceInput {
+  /** What `buildAtoms` says. */
+  readonly building: ReadonlySet<number>;
   readonly atoms: readonly Atom[];
   readonly state: ImageState;
   readonly packages: PackagePlan;
@@ -47,24 +49,25 @@ export interface Placement {
 const KNOWN_FILES =
   /^\/(etc\/(apt|ssl|passwd|group|shadow|hosts|hostname|localtime|timezone|profile|bash\.bashrc|login\.defs|security|pam\.d|nsswitch\.conf|resolv\.conf|dpkg|default|skel|environment|ld\.so\.conf(\.d)?|init\.d|cron\.d|cron\.daily|issue|motd|os-release|debian_version|gai\.conf|pip\.conf)|root(\/\.(bashrc|profile))?|usr\/share\/(zoneinfo|doc|man|locale|ca-certificates)|usr\/local|var|tmp|home|opt|srv|usr\/src|run|mnt|media)(\/|$)/;
 
-const BUILD_ROLES = ['dependencies', 'build', 'toolchain'] as const;
-
 /** Atoms that build: they need what leaves, or install what the program depends on. */
-export function buildAtoms(
-  input: Omit<PlaceInput, 'packages' | 'demanded' | 'unreadScript' | 'unreadEntry'>,
-): Set<number> {
+export function buildAtoms(input: Pick<PlaceInput, 'atoms' | 'lost'>): Set<number> {
   const out = new Set<number>();
   for (const atom of input.atoms) {
     const { roles, needs } = atom.effect;
-    if (BUILD_ROLES.some((role) => roles.has(role))) out.add(atom.id);
-    else if (
-      !atom.effect.repository &&
-      needs.some((need) => need.kind === 'exe' && need.sure && input.lost(need.name)) &&
-      !roles.has('install')
-    )
-      out.add(atom.id);
+    if (roles.has('dependencies') || roles.has('build') || roles.has('toolchain')) out.add(atom.id);
+    else if (!atom.effect.repository && !roles.has('install') && needsLost(needs, input.lost)) out.add(atom.id);
   }
   return out;
+}
+
+function needsLost(needs: readonly Need[], lost: PlaceInput['lost']): boolean {
+  for (const need of needs) if (need.kind === 'exe' && need.sure && lost(need.name)) return true;
+  return false;
+}
+
+function installsOneOf(atom: Atom, names: ReadonlyMap<string, unknown>): boolean {
+  for (const install of atom.effect.installs) for (const word of install.words) if (names.has(word.name)) return true;
+  return false;
 }
 
 /** Places all atoms, or says why it cannot be done. */
@@ -81,8 +84,14 @@ class Placer {
   private start = 0;
   private end = 0;
 
+  // Made once: these are asked of every write of every command.
+  private readonly isWanted = (write: Write): boolean => !this.history.staysBehind(write);
+  private readonly isCopied = (write: Write): boolean => isCovered(write.path, this.roots);
+  private readonly isEffective = (write: Write): boolean => !this.isMoot(write);
+  private readonly isOutside = (write: Write): boolean => !this.isCopied(write) || this.isRootAttribute(write);
+
   constructor(private readonly input: PlaceInput) {
-    this.builder = buildAtoms(input);
+    this.builder = new Set(input.building);
     this.history = new History(input.atoms, input.state, input.demanded, input.unreadScript, input.unreadEntry);
   }
 
@@ -115,8 +124,7 @@ class Placer {
     for (const atom of atoms) {
       const builds = this.builder.has(atom.id);
       if (builds) this.end = Math.max(this.end, atom.instruction);
-      if (builds || atom.effect.installs.some((one) => one.words.some((word) => packages.leave.has(word.name))))
-        this.start = Math.min(this.start, atom.instruction);
+      if (builds || installsOneOf(atom, packages.leave)) this.start = Math.min(this.start, atom.instruction);
     }
   }
 
@@ -163,7 +171,6 @@ class Placer {
   private prefix(atom: Atom): 'both' | 'left' | 'builder' | Refusal {
     const { effect } = atom;
     const { roles } = effect;
-    const own = this.history.aliveOf(atom).filter((write) => !this.history.staysBehind(write));
     if (effect.opaque !== undefined) return this.opaque(atom);
     if (roles.has('config')) return 'both';
     if (roles.has('install')) return isEmptied(atom, this.input.packages) ? 'left' : 'both';
@@ -177,16 +184,12 @@ class Placer {
       return 'both';
     }
     if (roles.has('check')) return 'left';
-    if (roles.has('copy'))
-      return own.length === 0 ||
-        own.every((write) => isCovered(write.path, this.roots)) ||
-        this.repeatedLater(atom, own)
-        ? 'left'
-        : 'both';
+    const own = this.history.aliveOf(atom, this.isWanted);
+    if (roles.has('copy')) return own.every(this.isCopied) || this.repeatedLater(atom, own) ? 'left' : 'both';
     if (effect.repository) return 'both';
-    const effects = own.filter((write) => !this.isMoot(write));
+    const effects = own.filter(this.isEffective);
     if (effects.length === 0) return 'left';
-    const outside = effects.filter((write) => !isCovered(write.path, this.roots) || this.isRootAttribute(write));
+    const outside = effects.filter(this.isOutside);
     if (outside.length === 0) return 'left';
     if (roles.has('fetch') && this.bounded(outside)) return 'builder';
     const foreign = this.foreignFile(atom);
@@ -258,10 +261,12 @@ class Placer {
         write.path,
         (one) => one.atom < atom.id && one.kind !== 'meta' && one.kind !== 'gone' && !this.builder.has(one.atom),
       );
-      const built = this.history
-        .aliveBelow(write.path)
-        .filter((one) => one.kind !== 'meta' && this.builder.has(one.atom));
-      return made && built.every((one) => isCovered(one.path, this.roots) || this.history.staysBehind(one));
+      const missing = (one: Write): boolean =>
+        one.kind !== 'meta' &&
+        this.builder.has(one.atom) &&
+        !isCovered(one.path, this.roots) &&
+        !this.history.staysBehind(one);
+      return made && !this.history.insideAlive(write.path, missing);
     });
   }
 

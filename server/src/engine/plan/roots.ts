@@ -73,5 +73,5 @@ export function isCovered(path: string, roots: readonly Root[]): boolean {
 
 /** True when something certain was written at the path or below it, so that a COPY of it finds something. */
 function exists(path: string, history: History): boolean {
-  return history.aliveBelow(path).some((write) => write.sure && write.kind !== 'gone' && write.kind !== 'meta');
+  return history.insideAlive(path, (write) => write.sure && write.kind !== 'gone' && write.kind !== 'meta');
 }

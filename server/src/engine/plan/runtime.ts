@@ -43,11 +43,16 @@ class Builder {
   /** The last instruction of which an install line stays in the runtime stage; -1: none does. */
   private lastInstall = -1;
 
+  private readonly isBoth = (atom: Atom): boolean => this.input.placement.both.has(atom.id);
+
   constructor(private readonly input: RuntimeInput) {
-    for (const atom of input.atoms) {
-      const group = this.groups.get(atom.instruction);
-      if (group === undefined) this.groups.set(atom.instruction, [atom]);
-      else group.push(atom);
+    const { atoms } = input;
+    for (let at = 0; at < atoms.length; ) {
+      const instruction = (atoms[at] as Atom).instruction;
+      let end = at + 1;
+      while (atoms[end]?.instruction === instruction) end++;
+      this.groups.set(instruction, atoms.slice(at, end));
+      at = end;
     }
     for (const atom of input.atoms) if (this.installStays(atom)) this.lastInstall = atom.instruction;
   }
@@ -83,17 +88,16 @@ class Builder {
   }
 
   private keepPrefix(instruction: Instruction, atoms: readonly Atom[]): readonly Atom[] {
-    const { both } = this.input.placement;
     if (instruction.kind === 'arg') return this.argumentNeeded(instruction) ? atoms : [];
-    if (instruction.kind !== 'run') return atoms.filter((atom) => both.has(atom.id));
-    const wanted = atoms.filter((atom) => both.has(atom.id));
+    const wanted = atoms.filter(this.isBoth);
+    if (instruction.kind !== 'run') return wanted;
     if (wanted.length === 0) return this.lonelyScaffold(atoms);
-    return this.withAttachments(atoms, new Set(wanted));
+    return wanted.length === atoms.length ? atoms : this.withAttachments(atoms, new Set(wanted));
   }
 
   /** `RUN apt-get update` of its own, when an install of the runtime stage follows. */
   private lonelyScaffold(atoms: readonly Atom[]): readonly Atom[] {
-    if (this.lastInstall <= (atoms[0] as Atom).instruction) return [];
+    if (this.lastInstall <= (atoms[0] as Atom).instruction) return NONE;
     const update = atoms.every((atom) => atom.effect.roles.has('scaffold') || atom.effect.roles.has('query'));
     const installsOwn = atoms.some((atom) => atom.effect.installs.length > 0);
     const removes = atoms.some((atom) => atom.effect.removed.length > 0);
@@ -189,7 +193,8 @@ class Builder {
     keep: readonly Atom[],
   ): RuntimeItem | 'drop' | 'refused' {
     if (keep.length === 0) return 'drop';
-    const words = keep.flatMap((atom) => this.wordChanges(atom));
+    const words: WordChange[] = [];
+    for (const atom of keep) if (atom.effect.installs.length > 0) words.push(...this.wordChanges(atom));
     if (keep.length === atoms.length && words.length === 0) return { kind: 'whole', instruction: instruction.index };
     const commands = keep.map((atom) => atom.command);
     if (keep.length < atoms.length && !this.input.cuttable(instruction.index, commands)) return 'refused';
@@ -231,6 +236,8 @@ class Builder {
     return changes;
   }
 }
+
+const NONE: readonly never[] = [];
 
 /** Build arguments that commands read from the environment without naming them in the text. */
 const ENVIRONMENT_ARGUMENT = /^(DEBIAN_FRONTEND|(https?|ftp|no|all)_proxy|PIP_\w+|NPM_\w+|LC_\w+|LANG|TZ)$/i;

@@ -25,7 +25,7 @@ import type { Call } from './call.ts';
 import { rerun } from './commands/wrappers.ts';
 import { ContextReader } from './context.ts';
 import { executeCopy, type StageLookup } from './copy.ts';
-import { emptyEffect } from './effect.ts';
+import { emptyEffect, finished } from './effect.ts';
 import { applyInstruction } from './instructions.ts';
 import { commandKey, textKey, userOf } from './keys.ts';
 import { Machine } from './machine.ts';
@@ -61,6 +61,9 @@ export function simulateAfter(
   const revision = context?.revision;
   return { text: file.text, context, revision, simulation: run.all(), checkpoint: run.checkpoint };
 }
+
+/** What such a command does may depend on where it runs, and on every variable. */
+const OPEN_ROLES: readonly Role[] = ['program', 'dependencies', 'build', 'toolchain', 'check', 'opaque', 'fetch'];
 
 class Run {
   /** Left for the next simulation of almost the same text. */
@@ -201,8 +204,16 @@ class Run {
     const id = this.atoms.length;
     const run = instruction.kind === 'run';
     if (run) machine.key = this.finalKey(machine, effect);
-    const mounts = run && machine.mounts.length > 0 ? { mounts: machine.mounts } : undefined;
-    this.atoms.push({ id, stage, instruction: instruction.index, command, span, key: machine.key, effect, ...mounts });
+    const atom = {
+      id,
+      stage,
+      instruction: instruction.index,
+      command,
+      span,
+      key: machine.key,
+      effect: finished(effect),
+    };
+    this.atoms.push(run && machine.mounts.length > 0 ? { ...atom, mounts: machine.mounts } : atom);
     machine.state.atoms.push(id);
     if (effect.opaque !== undefined) machine.state.holes.push(id);
   }
@@ -210,9 +221,7 @@ class Run {
   /** A command that uses no relative path is the same in every directory; one that reads no variable, whatever they are. */
   private finalKey(machine: Machine, effect: Effect): string {
     const { roles } = effect;
-    const fixed = !['program', 'dependencies', 'build', 'toolchain', 'check', 'opaque', 'fetch'].some((role) =>
-      roles.has(role as Role),
-    );
+    const fixed = !OPEN_ROLES.some((role) => roles.has(role));
     const parts = machine.keyParts;
     if (parts === undefined || !fixed) return machine.key;
     const key = `${parts.text}${effect.relative ? ` @${parts.directory}` : ''}${parts.user}${effect.variables ? parts.variables : ''}`;
@@ -300,7 +309,8 @@ class Run {
       const span = sourceSpan(text, item.span.start, item.span.end);
       const effect = this.begin(machine, '');
       machine.keyParts = commandKey(text.text.slice(item.span.start, item.span.end), machine);
-      machine.key = Object.values(machine.keyParts).join(' @');
+      const { text: own, directory: place, user, variables } = machine.keyParts;
+      machine.key = `${own} @${place} @${user} @${variables}`;
       const directory = machine.cwd.text;
       for (const node of item.nodes) shellRun.node(node);
       // A directory that `cd` left the shell in must be there for the next command.

@@ -8,7 +8,6 @@ import type { Facts } from '../facts/index.ts';
 import type { Context, Violation } from '../model/analysis.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { ImageState, Simulation } from '../model/state.ts';
-import { aliveWrites } from '../model/writes.ts';
 import { ContextReader } from '../simulate/context.ts';
 import { checkBases, checkPrincipals } from './bases.ts';
 import { checkBuilder } from './builder.ts';
@@ -78,7 +77,7 @@ function sideOf({ file, simulation }: Simulated, facts: Facts, context: Context 
     file,
     simulation,
     state,
-    alive: aliveWrites(state.writes.all),
+    alive: state.writes.aliveNow(),
     reachable,
     atoms: simulation.atoms.filter((atom) => reachable.has(atom.stage)),
     final: new Set(state.atoms),
