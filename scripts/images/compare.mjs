@@ -1,6 +1,9 @@
 /** What two images answer, and in what they differ. */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { configOf, docker, inside } from './docker.mjs';
+import { applied, layersOf } from './layers.mjs';
+import { OF_THE_SYSTEM, startsWith } from './paths.mjs';
 
 const port = 8000;
 
@@ -77,4 +80,51 @@ export function compilersIn(image) {
   return inside(image, 'for t in gcc g++ cc make ld as cargo go javac; do command -v $t; done; true')
     .split('\n')
     .filter((line) => line !== '');
+}
+
+/** What may be missing from the last image (design, 2.1.3). */
+const MAY_LEAVE = new Set(['cache', 'intermediate', 'toolchain', 'source']);
+
+/**
+ * Files that the original's commands wrote and that are lost in the split, or belong to another there, or have another
+ * mode. `original`: what the calibration saw of it. `left`: what the split says that it leaves behind.
+ */
+export function fileDifferences(original, split, splitBase, beforeOfBase, left) {
+  const layers = layersOf(split, splitBase);
+  rmSync(layers.folder, { recursive: true });
+  const after = applied(beforeOfBase, layers.instructions);
+  const out = [];
+  const lost = [];
+  let compared = 0;
+  const seen = new Set();
+  for (const { paths } of original.layers.values()) for (const path of paths.keys()) seen.add(path);
+  for (const path of seen) {
+    const a = original.after.get(path);
+    if (a === undefined || original.owners.has(path) || OF_THE_SYSTEM.test(path) || /\/__pycache__(\/|$)/.test(path))
+      continue;
+    const b = after.get(path);
+    if (b === undefined) {
+      if (a.type !== 'd' && !mayLeave(path, original, left)) lost.push(path);
+      continue;
+    }
+    // A directory that both bases have is theirs.
+    if (a.type === 'd' && original.before.has(path)) continue;
+    compared++;
+    const print = (one) => `${one.uid}:${one.gid} ${one.mode.toString(8)}`;
+    if (a.type !== 'l' && print(a) !== print(b)) out.push(`${path}: ${print(a)} / ${print(b)}`);
+  }
+  if (lost.length > 0) out.push(`lost ${lost.length}: ${lost.slice(0, 5).join(' ')}`);
+  return { compared, differences: out };
+}
+
+function mayLeave(path, { alive }, left) {
+  const write = alive.findLast(
+    (one) =>
+      one.kind !== 'gone' &&
+      one.kind !== 'meta' &&
+      (one.path === path || (one.kind === 'tree' && (one.path === '/' || startsWith(path, one.path)))),
+  );
+  return (
+    write === undefined || MAY_LEAVE.has(write.class) || left.some((one) => path === one || path.startsWith(`${one}/`))
+  );
 }

@@ -1,5 +1,5 @@
 /** The few things that are asked of a Docker engine. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 
 /** Runs `docker` and returns its output; throws with the last line of what it complained about. */
 export function docker(...args) {
@@ -40,29 +40,6 @@ export function configOf(image) {
     shell: Shell ?? null,
     healthcheck: Healthcheck?.Test ?? null,
   };
-}
-
-/** Every path of an image: type (`-`, `d`, `l`, `h`), owner, mode, size and time. */
-export function listing(image) {
-  const id = docker('create', image, 'true');
-  try {
-    const out = execFileSync('sh', ['-c', `docker export ${id} | tar -tv --numeric-owner --full-time -f -`], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 29,
-    });
-    const paths = new Map([['/', { type: 'd', uid: 0, gid: 0 }]]);
-    for (const line of out.split('\n')) {
-      const match = /^(\S)(\S+) (\d+)\/(\d+)\s+(\S+) (\S+ \S+) (.+)$/.exec(line);
-      if (match === null) continue;
-      const [, type, mode, uid, gid, size, time, rest] = match;
-      const [path, target] = rest.split(/ (?:->|link to) /);
-      const clean = `/${path.replace(/^\.\//, '').replace(/\/$/, '')}`;
-      paths.set(clean === '/.' ? '/' : clean, { type, mode, uid: Number(uid), gid: Number(gid), size, time, target });
-    }
-    return paths;
-  } finally {
-    docker('rm', '-f', id);
-  }
 }
 
 /** Output of a shell command in a container of the image, as root and without a network. */

@@ -22,9 +22,17 @@ export function loadEngine() {
   return bundled(`export { createEngine } from './server/src/engine/index.ts';
 export { defaultSettings } from './server/src/engine/settings.ts';
 export { parseDockerfile } from './server/src/engine/parse/dockerfile.ts';
+export { parseImageRef } from './server/src/engine/parse/imageRef.ts';
 export { LineIndex } from './server/src/engine/parse/lineIndex.ts';
 export { simulate } from './server/src/engine/simulate/index.ts';
-export { Facts } from './server/src/engine/facts/index.ts';`);
+export { Facts } from './server/src/engine/facts/index.ts';
+export { ContextReader } from './server/src/engine/simulate/context.ts';
+export { entryOf } from './server/src/engine/demand/entry.ts';
+export * from './server/src/engine/demand/dependencies.ts';
+export { numbersOf, ownerAtEnd } from './server/src/engine/model/owners.ts';
+export { aliveWrites } from './server/src/engine/model/writes.ts';
+export { packagesOf } from './server/src/engine/verify/packages.ts';
+export { mayProvide, provides } from './server/src/engine/verify/provides.ts';`);
 }
 
 /** Every code with its sentence. */

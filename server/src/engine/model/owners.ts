@@ -2,15 +2,18 @@
 import { isBelow } from './path.ts';
 import type { Principal, Write } from './state.ts';
 
-/** The owner after every later `chown` of the path or `chown -R` above it; `undefined`: root, or whoever COPY found there. */
-export function ownerAtEnd(write: Write, alive: readonly Write[]): string | undefined {
+/**
+ * The owner of what `write` wrote, after every later `chown` of it or `chown -R` above it; `undefined`: root, or
+ * whoever COPY found there. `path`: one path below the write.
+ */
+export function ownerAtEnd(write: Write, alive: readonly Write[], path = write.path): string | undefined {
   let { owner } = write;
   for (let i = alive.indexOf(write) + 1; i < alive.length; i++) {
     const later = alive[i] as Write;
     if (
       later.kind === 'meta' &&
       later.owner !== undefined &&
-      (later.path === write.path || (later.recursive === true && isBelow(write.path, later.path)))
+      (later.path === path || (later.recursive === true && isBelow(path, later.path)))
     )
       owner = later.owner;
   }

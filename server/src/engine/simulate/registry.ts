@@ -13,6 +13,24 @@ export function register(commands: Readonly<Record<string, Handler>>): void {
   memo.clear();
 }
 
+/** An installer that is downloaded first and then run as a file: known by the name that its publisher gives it. */
+export interface InstallerFile {
+  readonly name: RegExp;
+  readonly run: Handler;
+}
+
+const installers: InstallerFile[] = [];
+
+/** Adds the installers of a room. */
+export function registerInstallers(all: readonly InstallerFile[]): void {
+  installers.push(...all);
+}
+
+/** What runs the installer of this file name, if it is one. */
+export function findInstaller(name: string): Handler | undefined {
+  return installers.find((one) => one.name.test(name))?.run;
+}
+
 const VERSIONED = /^(.*?[a-z+])-?\d+(?:\.\d+)*$/i;
 
 /** The handler of a command by its base name; `python3.11` and `gcc-12` find those of `python` and `gcc`. */

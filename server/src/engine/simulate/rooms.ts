@@ -1,6 +1,6 @@
 /** Every room is entered here, once. */
 import { nodeCommands } from '../ecosystems/node/index.ts';
-import { pythonCommands } from '../ecosystems/python/index.ts';
+import { pythonCommands, pythonInstallers } from '../ecosystems/python/index.ts';
 import { apkCommands } from '../packages/apk.ts';
 import { aptCommands } from '../packages/apt.ts';
 import { clouds } from './commands/cloud.ts';
@@ -11,7 +11,7 @@ import { queries } from './commands/query.ts';
 import { system } from './commands/system.ts';
 import { users } from './commands/users.ts';
 import { wrappers } from './commands/wrappers.ts';
-import { register } from './registry.ts';
+import { register, registerInstallers } from './registry.ts';
 
 let done = false;
 
@@ -34,4 +34,5 @@ export function openRooms(): void {
     pythonCommands,
   ])
     register(room);
+  registerInstallers(pythonInstallers);
 }

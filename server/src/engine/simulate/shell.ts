@@ -9,12 +9,13 @@ import type {
   SimpleCommand,
 } from '../model/shell.ts';
 import type { JoinedText } from '../model/dockerfile.ts';
+import { baseName } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
 import { known, openValue, type Value } from '../model/value.ts';
 import { isShellScript, parseShell } from '../parse/shell.ts';
 import type { Call, Handler } from './call.ts';
 import type { Machine } from './machine.ts';
-import { findHandler } from './registry.ts';
+import { findHandler, findInstaller } from './registry.ts';
 import { type Arg, evaluateText, evaluateWord, plainWord } from './words.ts';
 
 /** Maps an offset of the shell text to the source. */
@@ -248,6 +249,11 @@ export function unknownCommand(call: Call, machine: Machine): void {
   if (call.path !== undefined && call.command.known) {
     const path = machine.path(call.command);
     machine.effect.reads.push(path);
+    const installer = findInstaller(baseName(path));
+    if (installer !== undefined) {
+      installer({ ...call, name: baseName(path) }, machine);
+      return;
+    }
     const file = machine.context.fileAt(path, machine.state.writes);
     if (file !== 'unknown' && file !== 'unread' && isShellScript(file.text)) {
       runScript(file.text, machine, call.span);

@@ -1,9 +1,11 @@
 /** conda, mamba, micromamba (conda documentation, "Managing environments"). */
 import { joinPath } from '../../model/path.ts';
-import { type Call, type Handler, parseOptions } from '../../simulate/call.ts';
+import { type Call, type Handler, has, parseOptions } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
+import type { InstallerFile } from '../../simulate/registry.ts';
 import { addEnvironment, isCondaBase } from './environment.ts';
-import { normaliseName } from './requirements.ts';
+import { applyInstallation } from './install.ts';
+import { normaliseName, parseRequirement } from './requirements.ts';
 
 const VALUED = new Set([
   '-n',
@@ -102,16 +104,64 @@ function fromFile(call: Call, file: string, prefix: string, machine: Machine): v
   const found = machine.context.fileAt(machine.read(file), machine.state.writes);
   if (found === 'unknown' || found === 'unread') {
     machine.unread(file, 'dependencies', call.span, 'python');
+    // Its part for pip may name a package without a wheel.
+    machine.need('compiler', 'cc', 'a package without a wheel is compiled', false, call.span);
     return;
   }
-  for (const line of found.text.matchAll(/^\s*-\s+"?([A-Za-z][\w.-]*)/gm)) {
-    machine.depend({
-      ecosystem: 'python',
-      name: normaliseName(line[1] as string),
-      version: undefined,
+  const { packages, pip } = environmentFile(found.text);
+  for (const name of packages)
+    machine.depend({ ecosystem: 'python', name: normaliseName(name), version: undefined, span: call.span });
+  if (pip.length === 0) return;
+  applyInstallation(
+    {
+      environment: { kind: 'conda', prefix, site: prefix, sure: true, floating: false },
+      requirements: pip.map(parseRequirement),
+      unread: pip.some((line) => line.startsWith('-')) ? [{ what: file, span: call.span }] : [],
       span: call.span,
-    });
+      wheels: 'either',
+      noCache: false,
+      cache: `${machine.home().text}/.cache/pip`,
+    },
+    machine,
+  );
+}
+
+/** Names of conda's packages and requirements of pip (conda documentation, "Creating an environment file manually"). */
+function environmentFile(text: string): { readonly packages: readonly string[]; readonly pip: readonly string[] } {
+  const packages: string[] = [];
+  const pip: string[] = [];
+  let below = -1;
+  for (const line of text.split(/\r?\n/)) {
+    const [, indent = '', word = ''] = /^(\s*)-\s+["']?([^#"']+)/.exec(line) ?? [];
+    if (word === '') continue;
+    if (indent.length <= below) below = -1;
+    if (/^pip\s*:\s*$/.test(word)) below = indent.length;
+    else if (below >= 0) pip.push(word.trim());
+    else packages.push(...(/^[A-Za-z][\w.-]*/.exec(word) ?? []));
   }
+  return { packages, pip };
 }
 
 export const condaCommands: Readonly<Record<string, Handler>> = { conda, mamba: conda, micromamba: conda };
+
+/**
+ * `bash Miniforge3-Linux-x86_64.sh -b -p PREFIX` (conda documentation, "Silent mode"): an interpreter and its packages
+ * in one prefix. Unattended only with `-b`; the default prefix is named after the installer.
+ */
+const installer: Handler = (call, machine) => {
+  const options = parseOptions(call.args, new Set(['-p']));
+  if (!has(options, '-b')) {
+    machine.opaque(call.name, call.span);
+    return;
+  }
+  const own = /^[a-z]+3?/i.exec(call.name)?.[0].toLowerCase() ?? 'miniconda3';
+  const prefix = machine.path(options.values.get('-p') ?? `${machine.home().text}/${own}`);
+  machine.role('dependencies');
+  machine.effect.replayable = false;
+  addEnvironment(machine, prefix, 'conda');
+  machine.write(options.values.get('-p') ?? prefix, { kind: 'tree', class: 'dependencies' });
+};
+
+export const condaInstallers: readonly InstallerFile[] = [
+  { name: /^(mini(conda|forge|mamba)|mambaforge|anaconda)[\w.-]*\.sh$/i, run: installer },
+];

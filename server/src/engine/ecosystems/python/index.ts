@@ -2,7 +2,7 @@
 import { djangoNeeds } from './django.ts';
 import type { Handler } from '../../simulate/call.ts';
 import type { Arg } from '../../simulate/words.ts';
-import { condaCommands } from './conda.ts';
+import { condaCommands, condaInstallers } from './conda.ts';
 import { python } from './interpreter.ts';
 import { pip } from './pip.ts';
 import { projectTools } from './tools.ts';
@@ -66,3 +66,5 @@ export const pythonCommands: Readonly<Record<string, Handler>> = {
   ...Object.fromEntries(BUILDERS.map((name) => [name, builder])),
   ...Object.fromEntries(CHECKS.map((name) => [name, check])),
 };
+
+export const pythonInstallers = condaInstallers;

@@ -121,7 +121,8 @@ function projectDirectory(
   const stated = project === 'unknown' || project === 'unread' ? undefined : pyproject(project.text);
   if (stated === undefined) unread.push({ what: `${arg.text}/pyproject.toml`, span: arg.span });
   else requirements.push(...stated);
-  machine.write(joinPath(place, 'build'), { kind: 'tree', class: 'intermediate', sure: false });
+  for (const name of ['build', '*.egg-info', 'src/*.egg-info'])
+    machine.write(joinPath(place, name), { kind: 'tree', class: 'intermediate', sure: false });
 }
 
 function editable(

@@ -1,9 +1,10 @@
 /** Commands that run other commands: `env`, `sudo`, `sh -c`, `xargs`; and the shell's own builtins. */
+import { baseName } from '../../model/path.ts';
 import { known } from '../../model/value.ts';
 import { type Call, type Handler, parseOptions } from '../call.ts';
 import { knownInstaller } from '../installers.ts';
 import { type Machine, SOURCED } from '../machine.ts';
-import { findHandler } from '../registry.ts';
+import { findHandler, findInstaller } from '../registry.ts';
 import { isShellScript } from '../../parse/shell.ts';
 import { runScript, unknownCommand } from '../shell.ts';
 import type { Arg } from '../words.ts';
@@ -100,6 +101,11 @@ const shell: Handler = (call, machine) => {
 function scriptFile(script: Arg, call: Call, machine: Machine): void {
   const path = machine.path(script);
   machine.effect.reads.push(path);
+  const installer = findInstaller(baseName(path));
+  if (installer !== undefined) {
+    installer({ ...call, name: baseName(path), args: call.args.slice(call.args.indexOf(script) + 1) }, machine);
+    return;
+  }
   const file = machine.context.fileAt(path, machine.state.writes);
   if (file === 'unread') machine.unread(path, 'program', script.span);
   if (file === 'unknown' || file === 'unread' || !isShellScript(file.text)) machine.opaque(script.text, call.span);
