@@ -1,6 +1,7 @@
 /** Starts the language server and registers what the user can call; everything else is decided by the server. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { isNavigatedElsewhere } from './neighbours.ts';
 import { previewScheme, SplitPreview } from './preview.ts';
 import { reportWrongSplit } from './report.ts';
 import { showOutput } from './showOutput.ts';
@@ -45,6 +46,10 @@ export async function activateWith(context: vscode.ExtensionContext, create: Cre
       status.explain(client, address(uri)),
     ),
     vscode.commands.registerCommand('dockerfileStages.reportWrongSplit', () => reportWrongSplit(client)),
+    vscode.extensions.onDidChange(() => {
+      const { navigatedElsewhere } = (client?.clientOptions.initializationOptions ?? {}) as Record<string, unknown>;
+      return navigatedElsewhere === isNavigatedElsewhere() ? undefined : restart();
+    }),
     // Trust decides whether the build context may be read.
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
   );
@@ -59,7 +64,12 @@ export async function deactivate(): Promise<void> {
 function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
   return {
     documentSelector: documents,
-    initializationOptions: { trusted: vscode.workspace.isTrusted, commands: true, status: true },
+    initializationOptions: {
+      trusted: vscode.workspace.isTrusted,
+      commands: true,
+      status: true,
+      navigatedElsewhere: isNavigatedElsewhere(),
+    },
     outputChannel: output,
   };
 }

@@ -11,9 +11,13 @@ import type { Engine } from './engine/model/analysis.ts';
 import { registerCodeActions } from './features/codeActions.ts';
 import { registerCodeLens } from './features/codeLens.ts';
 import { Configuration } from './features/configuration.ts';
+import { registerDefinition } from './features/definition.ts';
 import { registerDiagnostics } from './features/diagnostics.ts';
 import { registerHover } from './features/hover.ts';
+import { registerOutline } from './features/outline.ts';
 import { registerPreview } from './features/preview.ts';
+import { registerReferences } from './features/references.ts';
+import { registerRename } from './features/rename.ts';
 import { registerReport } from './features/report.ts';
 import { registerStatus } from './features/status.ts';
 import { registerWatchedFiles } from './features/watchedFiles.ts';
@@ -46,6 +50,10 @@ export function startServer(connection: Connection, engine: Engine, host: Server
   registerCodeActions(connection, workspace);
   registerHover(connection, workspace);
   registerCodeLens(connection, workspace);
+  registerDefinition(connection, workspace);
+  registerReferences(connection, workspace);
+  registerRename(connection, workspace);
+  registerOutline(connection, workspace);
   registerPreview(connection, workspace);
   registerReport(connection, workspace);
   registerStatus(connection, workspace);
@@ -66,6 +74,10 @@ function initializeResult(client: Client): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
       hoverProvider: true,
+      definitionProvider: true,
+      referencesProvider: true,
+      documentSymbolProvider: true,
+      renameProvider: client.preparesRename ? { prepareProvider: true } : true,
       codeLensProvider: { resolveProvider: true },
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],

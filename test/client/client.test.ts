@@ -17,7 +17,9 @@ vi.mock('vscode-languageclient/node', () => ({
     start = languageClient.start;
     dispose = languageClient.dispose;
     onNotification = languageClient.onNotification;
+    readonly clientOptions: unknown;
     constructor(...args: unknown[]) {
+      this.clientOptions = args[3];
       languageClient.created.push(args);
     }
   },
@@ -53,7 +55,25 @@ describe('extension', () => {
     };
     expect(documentSelector).toContainEqual({ scheme: 'untitled', language: 'dockerfile' });
     expect(documentSelector).not.toContainEqual(expect.objectContaining({ scheme: 'git' }));
-    expect(initializationOptions).toEqual({ trusted: true, commands: true, status: true });
+    expect(initializationOptions).toEqual({
+      trusted: true,
+      commands: true,
+      status: true,
+      navigatedElsewhere: false,
+    });
+  });
+
+  test('says that another extension finds its way in Dockerfiles, and starts anew when that changes', async () => {
+    await activated();
+    const [[changed]] = editor.extensions.onDidChange.mock.calls as unknown as [[Command]];
+    await changed();
+    expect(languageClient.start).toHaveBeenCalledOnce();
+    editor.extensions.installed.push('docker.docker');
+    await changed();
+    expect(languageClient.start).toHaveBeenCalledTimes(2);
+    const [, , , options] = languageClient.created[1] ?? [];
+    expect(options).toMatchObject({ initializationOptions: { navigatedElsewhere: true } });
+    editor.extensions.installed.length = 0;
   });
 
   test('restarts on command and when trust is granted', async () => {

@@ -7,6 +7,12 @@ export const commands = { registerCommand: vi.fn(disposable), executeCommand: vi
 export const languages = {
   createLanguageStatusItem: vi.fn((): Record<string, unknown> => ({ dispose: vi.fn() })),
 };
+/** Ids of what is installed. */
+export const extensions = {
+  installed: [] as string[],
+  getExtension: (id: string): object | undefined => (extensions.installed.includes(id) ? { id } : undefined),
+  onDidChange: vi.fn(disposable),
+};
 export const window = {
   createOutputChannel: vi.fn(() => ({ show: vi.fn(), dispose: vi.fn() })),
   createTextEditorDecorationType: vi.fn(disposable),

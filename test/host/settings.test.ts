@@ -9,6 +9,7 @@ test.each([undefined, null, 'text', 7, [], { stageNames: null, severity: 3, mini
     expect(readSettings(sent)).toEqual({
       enable: true,
       context: 'auto',
+      navigation: 'auto',
       codeLens: { split: true, stages: true },
       engine: defaultSettings,
     });
@@ -25,11 +26,13 @@ test('values of the right type are taken', () => {
     severity: { a: 'off', b: 'hint', c: 'loud' },
     bases: { 'registry.example.com/python': 'python:{tag}', other: 7 },
     context: 'docker',
+    navigation: 'auto',
     codeLens: { split: false, stages: 0 },
   };
   expect(readSettings(sent)).toEqual({
     enable: false,
     context: 'docker',
+    navigation: 'auto',
     codeLens: { split: false, stages: true },
     engine: {
       minimumGainMB: 0,

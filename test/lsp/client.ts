@@ -66,7 +66,15 @@ export const modestClient = {
 /** Starts a server with an engine and initializes it. */
 export async function startClient(
   engine: Engine,
-  options: { capabilities?: object; folders?: string[]; trusted?: boolean; settings?: unknown; status?: boolean } = {},
+  options: {
+    capabilities?: object;
+    folders?: string[];
+    trusted?: boolean;
+    settings?: unknown;
+    status?: boolean;
+    navigatedElsewhere?: boolean;
+    locale?: string;
+  } = {},
 ): Promise<TestClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
@@ -102,7 +110,13 @@ export async function startClient(
     rootUri: null,
     workspaceFolders: options.folders?.map((uri) => ({ uri, name: 'folder' })) ?? null,
     capabilities: options.capabilities ?? capableClient,
-    initializationOptions: { trusted: options.trusted ?? true, settings: options.settings, status: options.status },
+    ...(options.locale === undefined ? {} : { locale: options.locale }),
+    initializationOptions: {
+      trusted: options.trusted ?? true,
+      settings: options.settings,
+      status: options.status,
+      navigatedElsewhere: options.navigatedElsewhere,
+    },
   });
   await connection.sendNotification('initialized', {});
 

@@ -20,6 +20,12 @@ export interface Client {
   readonly commands: boolean;
   /** Takes the notification `dockerfileStages/status`. */
   readonly statusNotifications: boolean;
+  /** Another extension shows outlines and finds definitions in Dockerfiles: our client says so. */
+  readonly navigatedElsewhere: boolean;
+  /** Outlines may be trees. */
+  readonly symbolTrees: boolean;
+  /** A place can be asked for before a name. */
+  readonly preparesRename: boolean;
   /** `workspace/codeLens/refresh` is answered. */
   readonly lensRefresh: boolean;
   /** Files of the build context may be read. */
@@ -57,6 +63,9 @@ export function readClient(params: InitializeParams): Client {
     codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport === true,
     commands: options['commands'] === true,
     statusNotifications: options['status'] === true,
+    navigatedElsewhere: options['navigatedElsewhere'] === true,
+    symbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
     lensRefresh: workspace?.codeLens?.refreshSupport === true,
     trusted: options['trusted'] !== false,
     locale: params.locale ?? '',

@@ -6,6 +6,8 @@ export interface HostSettings {
   readonly enable: boolean;
   /** `auto`, `none`, or a folder (relative to the workspace folder). */
   readonly context: string;
+  /** Outline, definition, references and renaming of stages: `auto` leaves them to another extension that has them. */
+  readonly navigation: 'auto' | 'on' | 'off';
   readonly codeLens: { readonly split: boolean; readonly stages: boolean };
   readonly engine: EngineSettings;
 }
@@ -33,6 +35,7 @@ export function readSettings(section: unknown): HostSettings {
   return {
     enable: raw['enable'] !== false,
     context: typeof raw['context'] === 'string' && raw['context'] !== '' ? raw['context'] : 'auto',
+    navigation: raw['navigation'] === 'on' || raw['navigation'] === 'off' ? raw['navigation'] : 'auto',
     codeLens: { split: lens['split'] !== false, stages: lens['stages'] !== false },
     engine: namesAreDistinct(engine) ? engine : { ...engine, ...defaultNames },
   };

@@ -94,6 +94,13 @@ export class Workspace {
     return this.analysedNow(uri);
   }
 
+  /** As `analysed`, where names of stages are ours to find: not beside another extension that does so, unless a setting says it. */
+  async navigated(uri: string): Promise<Analysed | undefined> {
+    const current = await this.analysed(uri);
+    const wanted = current?.settings.navigation;
+    return wanted === 'on' || (wanted === 'auto' && !this.client.navigatedElsewhere) ? current : undefined;
+  }
+
   /** As `analysed`, for a document whose settings are known. */
   analysedNow(uri: string): Analysed | undefined {
     const document = this.documents.get(uri);

@@ -10,7 +10,7 @@ import { baseName } from '../../model/path.ts';
 import { parseDockerfile } from '../../parse/dockerfile.ts';
 import { finding, fromFlag, isOff, referenceSpan, type StagesView } from './view.ts';
 
-interface Reference {
+export interface Reference {
   /** As written. */
   readonly name: string;
   readonly span: Span;
@@ -50,7 +50,7 @@ export function numberedStages(view: StagesView): Finding[] {
 }
 
 /** Every COPY --from and RUN --mount=from of the file, in order. */
-function referencesOf(file: Dockerfile): Reference[] {
+export function referencesOf(file: Dockerfile): Reference[] {
   const out: Reference[] = [];
   for (const stage of file.stages) {
     for (const instruction of stage.instructions) {
@@ -71,7 +71,7 @@ function referencesOf(file: Dockerfile): Reference[] {
 }
 
 /** The stage that a reference means; a name wins over a number. */
-function targetOf({ stages }: Dockerfile, { name, stage }: Reference): number | undefined {
+export function targetOf({ stages }: Dockerfile, { name, stage }: Reference): number | undefined {
   const named = stages.findLast((one) => one.index < stage && one.name === name.toLowerCase());
   if (named !== undefined) return named.index;
   const number = /^\d+$/.test(name) ? Number(name) : Number.POSITIVE_INFINITY;
