@@ -1,10 +1,14 @@
 // Runs the engine over a folder of real Dockerfiles: what is split, refused, quiet, broken.
 //   npm run corpus -- DIR [--labels FILE] [--list] [--ecosystem python]
-// DIR holds Dockerfiles, or a manifest.jsonl that names them (with ecosystem, strong_candidate, runtime_toolchain).
+// DIR holds Dockerfiles, or a manifest.jsonl that names them (with ecosystem, klass, strong_candidate, runtime_toolchain); a
+// manifest beside DIR that names its files serves as well.
 import { readFileSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileFacts, loadEngine } from './lib/engine.mjs';
+import { lastImage } from './lib/image.mjs';
+import { compareLabels } from './lib/labels.mjs';
+import { countCommands, newTally, printCommands } from './lib/opaque.mjs';
 import { plainChecks } from './lib/plain.mjs';
 
 const { values, positionals } = parseArgs({
@@ -33,17 +37,22 @@ function walk(folder, out = []) {
 }
 
 function records() {
-  const manifest = join(dir, 'manifest.jsonl');
+  const own = join(dir, 'manifest.jsonl');
+  const manifest = existsSync(own) ? own : join(dirname(dir.replace(/\/+$/, '')), 'manifest.jsonl');
   if (!existsSync(manifest)) return walk(dir).map((path) => ({ file: path, path, ecosystem: 'all' }));
   return readFileSync(manifest, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
-    .map((record) => ({ ...record, path: join(dir, record.file) }));
+    .filter((record) => manifest === own || record.file.startsWith(`${basename(dir)}/`))
+    .map((record) => ({ ...record, path: join(dirname(manifest), record.file) }));
 }
 
-const { createEngine, defaultSettings } = await loadEngine();
+const parts = await loadEngine();
+const { createEngine, defaultSettings, Facts } = parts;
 const engine = createEngine(fileFacts());
+const facts = new Facts(fileFacts());
+const commands = newTally();
 const table = new Map();
 const refusals = new Map();
 const results = [];
@@ -64,6 +73,7 @@ for (const record of records()) {
   const ms = Number(process.hrtime.bigint() - started) / 1e6;
   if (ms > slowest.ms) slowest = { ms, file: record.file };
   const { status, best } = analysis;
+  countCommands(commands, analysis);
   const row = table.get(record.ecosystem) ?? {
     files: 0,
     same: 0,
@@ -109,6 +119,7 @@ for (const record of records()) {
     ecosystem: record.ecosystem,
     klass: record.klass,
     os: record.os,
+    quiet: isQuiet(record, status),
     strong: record.strong_candidate === true && !record.runtime_toolchain,
     status,
     tier: best?.tier,
@@ -153,86 +164,33 @@ if (values.list)
       `${one.status.padEnd(16)} ${(one.tier ?? '').padEnd(5)} ${(one.assumptions ?? []).join(',')} ${one.file} ${one.reasons.map((reason) => reason.code + ': ' + reason.message.slice(0, 120)).join(' | ')}`,
     );
 if (values.json !== undefined) writeFileSync(values.json, results.map((one) => JSON.stringify(one)).join('\n'));
-if (values.labels !== undefined) labels(values.labels);
+if (values.labels !== undefined) compareLabels(values.labels, results, (text) => lastImage(parts, facts, text));
+printCommands(commands);
+printQuiet();
 for (const one of broken.slice(0, 40)) console.log(`BROKEN ${one.file}: ${one.what}`);
 console.log(`broken: ${broken.length}`);
 process.exitCode = broken.length > 0 ? 1 : 0;
 
-/** Compares with what careful readers said of a part of the files. */
-function labels(file) {
-  const said = readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  const verdictOf = {
-    split: 'split',
-    refused: 'refuse',
-    'nothing-to-gain': 'quiet',
-    'already-multi-stage': 'quiet',
-    invalid: 'refuse',
-  };
-  const counts = new Map();
-  for (const label of said) {
-    const result = results.find((one) => one.file === label.file);
-    if (result === undefined) continue;
-    const verdict = verdictOf[result.status];
-    const row = counts.get(label.ecosystem) ?? { agree: 0, either: 0, wrongSplit: 0, missed: 0, other: 0 };
-    counts.set(label.ecosystem, row);
-    let mark = 'ok';
-    if (verdict === label.verdict) row.agree++;
-    else if (label.either.includes(verdict)) {
-      row.either++;
-      mark = 'either';
-    } else if (verdict === 'split') {
-      row.wrongSplit++;
-      mark = 'WRONG SPLIT';
-    } else if (label.verdict === 'split') {
-      row.missed++;
-      mark = 'MISSED';
-    } else {
-      row.other++;
-      mark = 'other';
-    }
-    const leaves = label.mustLeave.filter(
-      (name) => result.text !== undefined && !name.startsWith('base:') && runtimeHas(result.text, name),
-    );
-    const stays = label.mustStay.filter((thing) => result.text !== undefined && !keeps(result.text, thing));
-    console.log(
-      `${mark.padEnd(12)} said ${label.verdict.padEnd(6)} is ${verdict.padEnd(6)} ${label.ecosystem.padEnd(7)} ${label.file}${leaves.length > 0 ? `\n     must leave, is in the runtime: ${leaves.join(', ')}` : ''}${stays.length > 0 ? `\n     must stay, not seen: ${stays.join(', ')}` : ''}`,
-    );
-  }
-  for (const [name, row] of [...counts].sort()) console.log(name, JSON.stringify(row));
+/** A file in which a careful reader expects nothing: it builds nothing, or only installs packages that run. */
+function isQuiet(record, status) {
+  const none = (list) => (list ?? []).length === 0;
+  return (
+    status !== 'already-multi-stage' &&
+    (record.klass === 'app-no-build' ||
+      (record.klass === 'service-os-packages' && none(record.build_pkgs) && none(record.dev_pkgs)))
+  );
 }
 
-function runtimeOf(text) {
-  const at = text.toLowerCase().lastIndexOf('\nfrom ');
-  const base = /^from\s+\S+\s+as\s+base\b[\s\S]*?(?=^from\s)/im.exec(text)?.[0] ?? '';
-  return (/^\n?from base /i.test(text.slice(at + 1)) ? base : '') + text.slice(at);
-}
-
-function runtimeHas(text, name) {
-  return runtimeOf(text)
-    .split('\n')
-    .some(
-      (line) =>
-        !line.trim().startsWith('#') && new RegExp(`(^|\\s)${name.replace(/[.+]/g, '\\$&')}(\\s|$|=)`).test(line),
-    );
-}
-
-function keeps(text, thing) {
-  const runtime = runtimeOf(text);
-  const [kind, rest] = [thing.slice(0, thing.indexOf(':')), thing.slice(thing.indexOf(':') + 1)];
-  if (kind === 'env') return runtime.includes(rest.split('=')[0]);
-  if (kind === 'pkg') return runtimeHas(text, rest);
-  if (kind === 'path')
-    return (
-      runtime.includes(rest) ||
-      rest
-        .split('/')
-        .some(
-          (_, at, parts) => at > 1 && new RegExp(`--from=\\S+ ${parts.slice(0, at + 1).join('/')} `).test(runtime),
-        ) ||
-      /COPY|ADD|WORKDIR/i.test(runtime) === false
-    );
-  return true;
+/** On how many of them nothing above a hint is said and no split is offered; every exception and every hint. */
+function printQuiet() {
+  const files = results.filter((one) => one.quiet);
+  if (files.length === 0) return;
+  const loud = files.filter((one) => one.status === 'split' || one.findings.some(([severity]) => severity !== 'hint'));
+  const share = (100 * (files.length - loud.length)) / files.length;
+  console.log(`quiet files: ${files.length}, nothing above a hint and no split on ${share.toFixed(1)} %`);
+  for (const one of loud)
+    console.log(`  not quiet: ${one.status} ${one.file} ${one.findings.map((finding) => finding[1]).join(', ')}`);
+  for (const one of files)
+    for (const [severity, , message] of one.findings)
+      if (severity === 'hint') console.log(`  hint: ${one.file} ${message}`);
 }
