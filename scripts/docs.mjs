@@ -11,6 +11,7 @@ const kinds = [
   ['FINDINGS', 'Diagnostics', 'diagnostic'],
   ['REFUSALS', 'Why no split is offered', 'refusal'],
   ['ASSUMPTIONS', 'What a split may assume', 'assumption'],
+  ['REMARKS', 'What is said beside a split', 'remark'],
   ['RULES', 'Rules of the verifier', 'rule of the verifier'],
   ['PROBLEMS', 'Files that are not read', 'problem of the file'],
 ];

@@ -37,7 +37,7 @@ export { mayProvide, provides } from './server/src/engine/verify/provides.ts';`)
 
 /** Every code with its sentence. */
 export function loadRegistry() {
-  return bundled(`export { ASSUMPTIONS, REFUSALS, RULES } from './server/src/engine/messages/registry.ts';
+  return bundled(`export { ASSUMPTIONS, REFUSALS, REMARKS, RULES } from './server/src/engine/messages/registry.ts';
 export { FINDINGS } from './server/src/engine/messages/findings.ts';
 export { PROBLEMS } from './server/src/engine/messages/problems.ts';`);
 }

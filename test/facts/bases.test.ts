@@ -192,4 +192,16 @@ describe('base images', () => {
     }
     expect(count).toBeGreaterThan(5000);
   });
+
+  it('a version of a line is published with every codename of the line', () => {
+    expect(known('node:16.3-buster')).toMatchObject({ os: { release: 'buster' }, kind: 'full' });
+    expect(refs('node:16.20.2-bullseye')).toContain('node:16.20.2-bullseye-slim');
+    expect(known('node:16.20.2-bullseye-slim').compilers).toEqual([]);
+    expect(refs('node:lts-jod')).toContain('node:jod-slim');
+  });
+
+  it('the repositories of one architecture have the tags of the official image', () => {
+    expect(known('arm64v8/node:20')).toMatchObject({ image: 'node', os: { release: 'bookworm' } });
+    expect(find('somebody/node:20')).toBeUndefined();
+  });
 });

@@ -159,6 +159,22 @@ export const ALIASES = [
   ['ubuntu', 'focal', 'ubuntu', '20.04', ''],
   ['ubuntu', String.raw`([a-z]+)-\d{8}(?:\.\d)?`, 'ubuntu', '$1', ''],
   ['alpine', String.raw`(3\.\d+)\.\d+`, 'alpine', '$1', ''],
+  // Builds of a release line that the history lists without their codename (docker-library: each version is published with every codename of its line).
+  [
+    'node',
+    String.raw`lts-(argon|boron|carbon|dubnium|erbium|fermium|gallium|hydrogen|iron|jod|krypton)`,
+    'node',
+    '$1',
+    '$1-slim',
+  ],
+  ['node', String.raw`(\d+)\.[\d.]+-(jessie|stretch|buster|bullseye|bookworm|trixie)`, 'node', '$1-$2', '$&-slim'],
+  [
+    'node',
+    String.raw`(\d+)\.[\d.]+-((?:jessie|stretch|buster|bullseye|bookworm|trixie)-slim|alpine3\.\d+)`,
+    'node',
+    '$1-$2',
+    '',
+  ],
   ['ghcr.io/astral-sh/uv', String.raw`\d[\d.]*-(.+)`, 'ghcr.io/astral-sh/uv', '$1', ''],
   ['lukemathwalker/cargo-chef', String.raw`(?:latest|\d[\d.]*)-rust-(.+)`, 'rust', '$1', ''],
 ];

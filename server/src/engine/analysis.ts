@@ -8,6 +8,7 @@ import { unusedTools } from './findings/hints.ts';
 import { findingsOf } from './findings/index.ts';
 import { stageFindings } from './findings/stages/index.ts';
 import { unsuppressed } from './findings/suppress.ts';
+import { remarksOn } from './messages/remarks.ts';
 import type {
   Analysis,
   Context,
@@ -90,7 +91,10 @@ export class LazyAnalysis implements Analysis {
 
   get reasons(): readonly Reason[] {
     if (this.decision.kind === 'invalid' || this.decision.kind === 'nothing') return this.decision.reasons;
-    return this.status === 'refused' ? unique(this.tiers.flatMap((tier) => tier.reasons)) : [];
+    if (this.status === 'refused') return unique(this.tiers.flatMap((tier) => tier.reasons));
+    return this.decision.kind === 'planned'
+      ? remarksOn(this.decision.input.state.root, this.decision.input.simulation.atoms)
+      : [];
   }
 
   /** The simulated file, for hovers; `undefined` for a file without a stage. */

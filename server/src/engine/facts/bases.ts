@@ -20,6 +20,10 @@ interface Image {
 /** A path that ends in `library/NAME` on another registry is a copy of Docker Hub's official image (registry mirrors, pull-through caches). */
 const MIRROR = /^.+[.:/].*\/library\/([a-z0-9._-]+)$/;
 
+/** Official images of one architecture (docker-library/official-images, README, "Architectures other than amd64"). */
+const ONE_ARCHITECTURE =
+  /^(?:amd64|arm32v5|arm32v6|arm32v7|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\/([a-z0-9._-]+)$/;
+
 export class BaseTable {
   private readonly text: string;
   private readonly images = new Map<string, Section>();
@@ -55,7 +59,7 @@ export class BaseTable {
   lookup({ familiar, tag, digest }: Reference): BaseFacts | undefined {
     if (familiar === undefined || (tag === undefined && digest !== undefined)) return undefined;
     const own = this.found(`${familiar} ${tag ?? 'latest'}`);
-    const mirrored = own === undefined ? MIRROR.exec(familiar)?.[1] : undefined;
+    const mirrored = own === undefined ? (MIRROR.exec(familiar) ?? ONE_ARCHITECTURE.exec(familiar))?.[1] : undefined;
     const facts = mirrored === undefined ? own : this.found(`${mirrored} ${tag ?? 'latest'}`);
     return facts === undefined || digest === undefined || facts.confidence !== 'high'
       ? facts

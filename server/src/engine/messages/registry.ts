@@ -128,7 +128,24 @@ export const ASSUMPTIONS = {
     title: 'A base without facts',
     text: 'Nothing is known of {what}; only what this file shows was taken into account.',
   },
-  'mirror-has-counterpart': { title: 'A mirror', text: 'It is assumed that the registry also has {what}.' },
+  'mirror-has-counterpart': {
+    title: 'A mirror, or a tag given from outside',
+    text: 'It is assumed that the registry also has {what}.',
+  },
+} as const satisfies Readonly<Record<string, Message>>;
+
+/** What is said beside a split: of the original itself. */
+export const REMARKS = {
+  'retired-base': {
+    title: 'A retired base image',
+    text: '{base} is no longer built and gets no corrections.',
+    advice: 'Move to a tag that is still built; a split does not change what the base is.',
+  },
+  'gone-packages': {
+    title: 'Packages of a release that the mirrors no longer carry',
+    text: 'The installation of packages fails today: {release} is no longer on the mirrors that {base} asks.',
+    advice: 'Move to a release that is still carried, or point the sources at the archive.',
+  },
 } as const satisfies Readonly<Record<string, Message>>;
 
 /** Fills `{name}` places of a sentence. */

@@ -1,6 +1,6 @@
 /** The bases a runtime stage may have, smallest image first. */
 import type { Facts } from '../facts/index.ts';
-import type { ImageState } from '../model/state.ts';
+import type { ImageState, StageBase } from '../model/state.ts';
 import { parseImageRef } from '../parse/imageRef.ts';
 import type { RuntimeBase } from './types.ts';
 
@@ -8,12 +8,11 @@ import type { RuntimeBase } from './types.ts';
 export function chooseBases(state: ImageState, facts: Facts): RuntimeBase[] {
   const { root } = state;
   const out: RuntimeBase[] = [];
-  // A digest pins the original; a counterpart would lose the pin (design, 2.3). A base from an ARG cannot be matched.
+  // A digest pins the original; a counterpart would lose the pin (design, 2.3).
   if (
     root.facts !== undefined &&
     root.facts.compilers.length > 0 &&
     root.digest === undefined &&
-    root.args.length === 0 &&
     root.open.length === 0
   ) {
     for (const counterpart of root.facts.counterparts) {
@@ -28,12 +27,20 @@ export function chooseBases(state: ImageState, facts: Facts): RuntimeBase[] {
       const ref = parseImageRef(prefix + counterpart.ref);
       const found = ref === undefined ? undefined : facts.base(ref);
       if (found === undefined) continue;
-      out.push({ tier: 'slim', ref: prefix + counterpart.ref, facts: found, counterpart });
+      const written = root.args.length === 0 ? prefix + counterpart.ref : withArgument(root, prefix + counterpart.ref);
+      if (written === undefined) continue;
+      out.push({ tier: 'slim', ref: written, facts: found, counterpart });
       break;
     }
   }
   out.push({ tier: 'same', ref: root.ref, facts: root.facts, counterpart: undefined });
   return out;
+}
+
+/** The counterpart of `node:${VERSION}` is `node:${VERSION}-slim`, whatever version is given from outside. */
+function withArgument({ raw, ref }: StageBase, counterpart: string): string | undefined {
+  const suffix = counterpart.startsWith(ref) ? counterpart.slice(ref.length) : '';
+  return /^-[a-z]+$/.test(suffix) && /^[^$]*:[^$]*\$(\w+|\{\w+\})[\w.-]*$/.test(raw) ? raw + suffix : undefined;
 }
 
 /** A registry or mirror that the file names is kept: `docker.io/library/python:3.12` gives `docker.io/library/`. */

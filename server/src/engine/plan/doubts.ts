@@ -27,7 +27,8 @@ export function assumptionsOf(
   const guessed = roots.find((root) => root.write.guessed === true);
   if (guessed !== undefined) add('artifact-name', guessed.path, input.simulation.atoms[guessed.write.atom]?.span);
   if (input.state.root.facts === undefined) add('base-unknown', input.state.root.ref, input.state.root.span);
-  if (base.counterpart !== undefined && isMirror(input.state.root.ref))
+  const { root } = input.state;
+  if (base.counterpart !== undefined && (isMirror(root.ref) || root.args.length > 0))
     add('mirror-has-counterpart', base.ref, input.state.root.span);
   return out;
 }

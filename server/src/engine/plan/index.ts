@@ -71,7 +71,9 @@ function whyNone(input: PlanInput): string {
   const kept = verdicts.find((verdict) => verdict.verdict === 'kept' && isCompiler(input.facts, os, verdict.name));
   const base = input.state.root;
   if (kept === undefined && (base.facts?.compilers.length ?? 0) > 0)
-    return `no smaller image of the same release is known for ${base.ref}`;
+    return base.digest === undefined
+      ? `no smaller image of the same release is known for ${base.ref}`
+      : 'the base is pinned by its digest, which a smaller image would lose';
   if (kept === undefined) return 'no build tool is installed';
   return runtimeCompiler === undefined
     ? `${kept.name} stays: ${kept.why}`

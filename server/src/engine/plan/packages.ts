@@ -165,10 +165,11 @@ function anchorOf(
         (one) => one.words.length > 0 && !one.pinned && one.asks !== true && one.words.every((word) => !word.variable),
       ),
   );
-  return (
-    installs.find((atom) => atom.effect.installs.some((one) => one.words.some((word) => leave.has(word.name)))) ??
-    installs[0]
-  )?.id;
+  const loses = (atom: Atom): boolean =>
+    atom.effect.installs.some((one) => one.words.some((word) => leave.has(word.name)));
+  // A virtual group of apk is there to be deleted again.
+  const lasting = installs.filter((atom) => atom.effect.installs.every((one) => one.group === undefined));
+  return (lasting.find(loses) ?? installs.find(loses) ?? lasting[0] ?? installs[0])?.id;
 }
 
 function takesRecommends(input: PlanInput): boolean {
