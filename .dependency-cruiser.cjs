@@ -81,7 +81,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     // Programs of other people's images: what they import is installed there.
-    exclude: { path: '^test/(images|fixtures|editor)/' },
+    exclude: { path: '^test/(images|fixtures|editor|mutants)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

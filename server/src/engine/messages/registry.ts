@@ -173,6 +173,14 @@ export const RULES = {
   maintainer: { title: 'MAINTAINER differs', text: 'MAINTAINER is {after}, it was {before}.' },
   'lost-command': { title: 'A command is lost', text: '`{command}` is in no stage that the last one is built from.' },
   'added-command': { title: 'A command is added', text: '`{command}` is not in the original.' },
+  'other-surroundings': {
+    title: 'A command runs in other surroundings',
+    text: '`{command}` runs with other {what} than in the original.',
+  },
+  'unsound-install': {
+    title: 'An installation that may fail',
+    text: '`{command}`: {why}.',
+  },
   'lost-effects': {
     title: 'What a command did is lost',
     text: '`{command}` runs only in the builder, and what it writes there is not known.',
@@ -182,6 +190,14 @@ export const RULES = {
   returns: { title: 'Something deleted is back', text: '{path} is deleted in the original and is in the last stage.' },
   order: { title: 'An older file wins', text: '{path}: in the original {later} wrote last; here {earlier} does.' },
   owner: { title: 'Another owner or mode', text: '{path} has owner or mode `{after}`, it was `{before}`.' },
+  'other-place': {
+    title: 'Copied to another place',
+    text: '{path} of the last stage comes from another path of the builder.',
+  },
+  'system-copy': {
+    title: 'A system directory is copied',
+    text: '{path} of the builder covers that of the last stage: the files of its packages no longer belong together.',
+  },
   'missing-source': { title: 'Nothing to copy', text: 'COPY --from: the stage has no {path}.' },
   'lost-package': {
     title: 'A package is lost',
@@ -236,6 +252,10 @@ export const RULES = {
     text: 'The last stage is {after}, the original is {before}: what is copied may not run.',
   },
   'interpreter-version': { title: 'Another version', text: 'The last stage has {after}, the original has {before}.' },
+  platform: {
+    title: 'Another platform',
+    text: 'The stage is built for {after}, the original for {before}: what is copied may not run.',
+  },
   'unknown-base': {
     title: 'A base without facts',
     text: 'Nothing is known of {base}: it cannot be told whether what is copied runs there.',
@@ -246,6 +266,10 @@ export const RULES = {
   },
   'lost-user': { title: 'A user is lost', text: '{kind} {name} is not created in the last stage.' },
   'user-number': { title: 'A user has another number', text: '{kind} {name} has number {after}, it had {before}.' },
+  'duplicate-stage': {
+    title: 'Two stages have one name',
+    text: 'Two stages are called {name}: COPY --from cannot tell them apart.',
+  },
   'lost-alias': {
     title: 'The name of the stage is lost',
     text: 'The original names its stage {name}; the last stage is not called so.',

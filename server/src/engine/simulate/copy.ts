@@ -38,6 +38,8 @@ export function executeCopy(
     attributes,
     args: doubts.args,
     exact: target.text.endsWith('/') || many,
+    parents: instruction.flags.some((one) => one.name === 'parents'),
+    excluded: instruction.flags.some((one) => one.name === 'exclude'),
   };
   if (instruction.from !== undefined) {
     const from = expandIn(state, instruction.from, escape).text;
@@ -73,6 +75,10 @@ interface Place {
   readonly args: readonly string[];
   /** The text itself says that the target is a directory. */
   readonly exact: boolean;
+  /** `--parents`: the source's own path is kept below the target. */
+  readonly parents: boolean;
+  /** `--exclude`: something of the source is left out. */
+  readonly excluded: boolean;
 }
 
 function argsOf(place: Place): { args?: readonly string[] } {
@@ -164,8 +170,20 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
   const root = glob ? full.slice(0, full.lastIndexOf('/', full.search(/[*?[]/))) || '/' : full;
   const isFile =
     !glob && other.writes.index.exactly(full).some((write) => write.kind === 'file' || write.kind === 'link');
-  const to = isFile && place.directory ? joinPath(place.to, baseName(full)) : place.to;
-  const move = (path: string): string => (path === root ? to : to + (root === '/' ? path : path.slice(root.length)));
+  const to = place.parents
+    ? joinPath(place.to, root.slice(1))
+    : isFile && place.directory
+      ? joinPath(place.to, baseName(full))
+      : place.to;
+  const matched = glob && !place.parents ? matcher(full) : undefined;
+  const move = (write: Write): string => {
+    const { path } = write;
+    if (path === root) return to;
+    // Of a directory that a pattern matches, the contents are copied; a file keeps its name.
+    const found = matched?.(path);
+    if (found !== undefined && !(found === path && write.kind === 'file')) return to + path.slice(found.length);
+    return root === '/' ? joinPath(to, path.slice(1)) : to + path.slice(root.length);
+  };
   const base = baseHolds(other, root);
   const push = (write: Write): void => {
     machine.effect.writes.push(write);
@@ -193,9 +211,9 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
       ...write,
       ...place.attributes,
       atom: machine.atom,
-      path: inside ? move(write.path) : to,
+      path: inside ? move(write) : to,
       copied: true,
-      ...(around ? { within: write.path } : {}),
+      ...(around || place.excluded ? { within: write.path } : {}),
       ...((write.kind === 'meta' && metaAround) || (isAttribute(write, place) && write.path === root && !isFile)
         ? { below: true }
         : {}),
@@ -203,6 +221,21 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
       ...(glob ? { pattern: full } : {}),
     });
   }
+}
+
+/** The part of a path that a pattern matches (Go's filepath.Match: a star stays within a name). */
+function matcher(pattern: string): (path: string) => string | undefined {
+  const source = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
+  let expression: RegExp;
+  try {
+    expression = new RegExp(`^${source}(?=/|$)`);
+  } catch {
+    return () => undefined;
+  }
+  return (path) => expression.exec(path)?.[0];
 }
 
 /** Owner and mode of a directory that is not set again by --chown or --chmod. */

@@ -1,7 +1,7 @@
 /** Rule 5: what is copied fits where it lands: release, libc, interpreter version; and the users are the same. */
 import type { Span } from '../model/span.ts';
 import type { BaseFacts } from '../facts/types.ts';
-import type { Pair } from './images.ts';
+import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
 
 /** Compares the bases of the original, the builder and the last stage, and the users. */
@@ -16,6 +16,7 @@ export function checkBases({ before, after }: Pair, report: Report): void {
     if (!sameBuild(a.facts, other?.state.root.facts) || other?.state.root.digest !== a.digest)
       report.result('builder-base', other?.state.root.span, { before: a.ref, after: other?.state.root.ref ?? '' });
   }
+  checkStages(after, a.platform, report);
   if (a.ref === b.ref || (a.raw === b.raw && a.raw !== '')) return;
   if (sameBuild(a.facts, b.facts)) return;
   if (b.ref === 'scratch') {
@@ -43,6 +44,23 @@ export function checkBases({ before, after }: Pair, report: Report): void {
     )
   )
     report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
+}
+
+/** Every stage is for the platform of the original, and has a name of its own. */
+function checkStages(after: Side, platform: string | undefined, report: Report): void {
+  const names = new Set<string>();
+  for (const { index, name, state } of after.simulation.stages) {
+    const { root, base } = state;
+    if (after.reachable.has(index) && root.platform !== platform)
+      report.result('platform', base.span, { before: platformOf(platform), after: platformOf(root.platform) });
+    if (name === undefined) continue;
+    if (names.has(name)) report.result('duplicate-stage', base.span, { name });
+    names.add(name);
+  }
+}
+
+function platformOf(platform: string | undefined): string {
+  return platform === undefined ? 'the platform that is asked for' : `\`${platform}\``;
 }
 
 /** The installed packages are of an interpreter that the other base does not have. */

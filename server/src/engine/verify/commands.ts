@@ -1,11 +1,12 @@
 /** Rules 3 and 8: no command is lost, none is added but for the closed list. */
 import { baseName } from '../model/path.ts';
 import type { Atom } from '../model/state.ts';
-import type { Pair } from './images.ts';
+import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
 
 /** Compares the commands of the original with those of all stages that are built. */
-export function checkCommands({ before, after }: Pair, report: Report): void {
+export function checkCommands(pair: Pair, report: Report): void {
+  const { before, after } = pair;
   const there = new Map<string, Atom[]>();
   for (const atom of after.atoms) {
     const list = there.get(atom.key);
@@ -23,7 +24,10 @@ export function checkCommands({ before, after }: Pair, report: Report): void {
     const { roles } = atom.effect;
     const inFinal = copies.some((copy) => after.final.has(copy.id));
     const whole = roles.has('install') && atom.effect.installs.every((install) => install.words.length === 0);
-    if ((atom.effect.opaque !== undefined || whole) && !inFinal)
+    // A file operation whose place is not in the file (`mkdir "$DIR"` after `. env`).
+    const somewhere =
+      roles.has('setup') && atom.effect.writes.length > 0 && atom.effect.writes.every((write) => !write.sure);
+    if ((atom.effect.opaque !== undefined || whole || somewhere) && !inFinal)
       report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
     else if (roles.has('program') && !inFinal && !copied(atom, { before, after }))
       report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
@@ -36,7 +40,7 @@ export function checkCommands({ before, after }: Pair, report: Report): void {
     const strange =
       effect.roles.has('install') &&
       ((effect.mayFail && !careless) || !effect.commands.every((name) => installers.has(baseName(name))));
-    if (known.has(atom.key) || (mayBeAdded(atom) && !strange)) continue;
+    if (known.has(atom.key) || (mayBeAdded(atom, pair) && !strange)) continue;
     report.result('added-command', atom.span, { command: textOf(atom, after.file.text) });
   }
 }
@@ -60,14 +64,41 @@ function mayChange(atom: Atom): boolean {
 }
 
 /** Stage scaffolding, copies between stages, packages that stand for others, the loader's cache, certificates. */
-function mayBeAdded(atom: Atom): boolean {
-  const { roles, commands, writes } = atom.effect;
+function mayBeAdded(atom: Atom, pair: Pair): boolean {
+  const { roles, commands, writes, removed } = atom.effect;
   if (roles.has('copy-stage')) return true;
-  if (roles.has('config'))
-    return /^(ENV|WORKDIR|USER|EXPOSE|VOLUME|STOPSIGNAL|ENTRYPOINT|CMD|SHELL|ARG|LABEL|HEALTHCHECK)\b/.test(atom.key);
+  if (roles.has('config')) return isRestated(atom, pair);
+  // Nobody can tell how often the commands of a loop or a condition run.
+  if (/^(if|for|while|until|case|[({])(?!\w)/.test(textOf(atom, pair.after.file.text))) return false;
+  if (removed.some((name) => !pair.before.atoms.some(({ effect }) => effect.removed.includes(name)))) return false;
   if (roles.has('install') || roles.has('scaffold')) return true;
   if (roles.has('cleanup')) return writes.every((write) => write.class === 'cache');
   return commands.length > 0 && commands.every((name) => name === 'ldconfig' || name === 'update-ca-certificates');
+}
+
+/** Configuration of the original that is said again in the last stage; elsewhere commands would run with it. */
+function isRestated(atom: Atom, { before, after }: Pair): boolean {
+  const instruction = after.file.instructions[atom.instruction];
+  switch (instruction?.kind) {
+    case 'env':
+      // What is set again later was for the commands in between.
+      return (
+        after.final.has(atom.id) &&
+        instruction.pairs.every(({ key }) => after.state.config.env.get(key)?.from === atom.id)
+      );
+    case 'shell':
+      return after.final.has(atom.id) && after.state.config.shell?.from === atom.id;
+    case 'arg':
+      return instruction.pairs.every(({ key }) => isDeclared(key, before));
+    default:
+      return /^(WORKDIR|USER|EXPOSE|VOLUME|STOPSIGNAL|ENTRYPOINT|CMD|LABEL|HEALTHCHECK)\b/.test(atom.key);
+  }
+}
+
+function isDeclared(name: string, { file }: Side): boolean {
+  return file.instructions.some(
+    (instruction) => instruction.kind === 'arg' && instruction.pairs.some(({ key }) => key === name),
+  );
 }
 
 /** The words of a command, on one line. */

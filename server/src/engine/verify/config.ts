@@ -98,5 +98,5 @@ function names(
 }
 
 function quoted(text: string | undefined): string {
-  return text === undefined ? 'none' : `\`${text}\``;
+  return text === undefined || text === '' ? 'none' : `\`${text}\``;
 }

@@ -6,12 +6,19 @@ import type { Pair, Side } from './images.ts';
 import { fromBase, fromPackages, mayProvide, provides } from './provides.ts';
 import type { Report } from './report.ts';
 
+/** Commands that the shell is itself (POSIX.1-2024, "Special Built-In Utilities" and those that act on the shell). */
+const BUILTINS = new Set(
+  '. : break continue eval exec exit export readonly return set shift times trap unset alias cd command fg bg getopts hash jobs read type ulimit umask unalias wait source local declare'.split(
+    ' ',
+  ),
+);
+
 /** Compares what provides each demanded command. */
 export function checkDemand(pair: Pair, report: Report): void {
   const { before, after } = pair;
   for (const command of before.entry.commands) {
     const first = command.argv[0];
-    if (first === undefined || !command.known || first.startsWith('$')) continue;
+    if (first === undefined || !command.known || first.startsWith('$') || BUILTINS.has(first)) continue;
     const name = baseName(first);
     // A command given by its path is looked up nowhere: only what certainly provided it counts.
     const had = first.includes('/') ? provides(before, name, pair.facts) : mayProvide(before, name, pair.facts);

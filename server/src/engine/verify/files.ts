@@ -34,7 +34,8 @@ export function checkFiles(pair: Pair, report: Report): void {
     if (MAY_LEAVE.has(write.class) && !isServing(write, before)) continue;
     const found = match(write, index);
     if (found === undefined) {
-      if ((write.sure || isWanted(write, pair)) && !isRestored(write, index)) missing(write, pair, report);
+      if ((write.sure || isWanted(write, pair)) && !isRestored(write, index) && !isOverwritten(write, before))
+        missing(write, pair, report);
       continue;
     }
     if (found.write.within !== undefined && write.within === undefined && write.sure)
@@ -44,7 +45,6 @@ export function checkFiles(pair: Pair, report: Report): void {
   }
   checkOwnersOfRoots(pair, report);
   checkOrder(matched, pair, report);
-  checkSources(after, report);
 }
 
 /** Of /tmp: what came from the build context, and what a file made that works there. */
@@ -129,6 +129,25 @@ function hasOwner(write: Write, list: readonly Placed[]): boolean {
   );
 }
 
+/** A later COPY of the original brings the same file of the build context again, with its own owner (measured with BuildKit). */
+function isOverwritten(write: Write, { alive }: Side): boolean {
+  if (write.context === undefined || write.kind !== 'file') return false;
+  return alive.some(
+    (other) =>
+      other.atom > write.atom &&
+      other.kind === 'tree' &&
+      other.pattern === undefined &&
+      sourceBelow(write.path, other) === write.context,
+  );
+}
+
+/** Where in the build context the tree's part at the path comes from; `undefined` when it does not come from there. */
+function sourceBelow(path: string, tree: Write): string | undefined {
+  if (tree.context === undefined || !isBelow(path, tree.path)) return undefined;
+  const rest = path === tree.path ? '' : path.slice(tree.path === '/' ? 1 : tree.path.length + 1);
+  return [tree.context, rest].filter((part) => part !== '').join('/');
+}
+
 /** The same file of the build context reaches the same path with a whole directory. */
 function isRestored(write: Write, index: Index): boolean {
   // A directory that exists through anything below it was not only made for itself.
@@ -141,9 +160,8 @@ function isRestored(write: Write, index: Index): boolean {
     for (const { write: other } of index.byPath.get(path) ?? []) {
       if (other.kind !== 'tree' || other.context === undefined || other.pattern !== undefined) continue;
       if (other.owner !== write.owner || other.mode !== write.mode) continue;
-      const rest = write.path === other.path ? '' : write.path.slice(other.path === '/' ? 1 : other.path.length + 1);
-      const source = [other.context, rest].filter((part) => part !== '').join('/');
-      if (source === write.context && index.sources.has(`${other.path}\0${other.context}`)) return true;
+      if (sourceBelow(write.path, other) === write.context && index.sources.has(`${other.path}\0${other.context}`))
+        return true;
     }
     if (path === '/') return false;
   }
@@ -168,8 +186,13 @@ function spanOf(write: Write, side: Side): { start: number; end: number } | unde
 
 function checkDeletion(write: Write, { before, after }: Pair, report: Report): void {
   if (!write.sure || write.class === 'cache') return;
-  const same = after.alive.some((other) => other.kind === 'gone' && other.path === write.path);
-  if (same) return;
+  const same = after.alive.findLastIndex((other) => other.kind === 'gone' && other.path === write.path);
+  if (same >= 0) {
+    const last = before.alive.findLastIndex((other) => other.kind === 'gone' && other.path === write.path);
+    if (comesBack(write.path, before.alive.slice(last + 1), after.alive.slice(same + 1)))
+      report.original('returns', spanOf(write, before), { path: write.path });
+    return;
+  }
   const later = before.alive.some((other) => other.kind !== 'gone' && isBelow(other.path, write.path));
   const back =
     after.alive.some(
@@ -181,6 +204,17 @@ function checkDeletion(write: Write, { before, after }: Pair, report: Report): v
       atom.effect.writes.some((one) => one.kind !== 'gone' && one.kind !== 'meta' && one.path === write.path),
     );
   if (back || ofBase) report.original('returns', spanOf(write, before), { path: write.path });
+}
+
+/** Something is written over the path after it was deleted, by a command that ran before that in the original. */
+function comesBack(path: string, had: readonly Write[], has: readonly Write[]): boolean {
+  const over = (write: Write): boolean =>
+    write.kind !== 'gone' &&
+    write.kind !== 'meta' &&
+    write.class !== 'cache' &&
+    (isBelow(write.path, path) || (write.kind === 'tree' && isBelow(path, write.path)));
+  const later = new Set(had.filter(over).map((write) => write.key));
+  return has.some((write) => over(write) && write.base === undefined && !later.has(write.key));
 }
 
 function checkOwner(a: Write, b: Write, pair: Pair, report: Report): void {
@@ -270,14 +304,4 @@ function sameContent(a: Write, b: Write): boolean {
 
 function quote(key: string): string {
   return `\`${key.replace(/ @.*$/, '').slice(0, 50)}\``;
-}
-
-/** COPY --from finds something to copy: a path that nobody certainly makes stops the build. */
-function checkSources(after: Side, report: Report): void {
-  for (const atom of after.atoms) {
-    if (!atom.effect.roles.has('copy-stage')) continue;
-    if (atom.effect.writes.some((write) => write.kind !== 'meta' && write.sure)) continue;
-    const words = /^\S+(?: --\S+)* (.*?) @/.exec(atom.key)?.[1] ?? '';
-    report.result('missing-source', atom.span, { path: words.split(' ')[0] ?? words });
-  }
 }

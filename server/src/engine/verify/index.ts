@@ -13,13 +13,16 @@ import { checkBases, checkPrincipals } from './bases.ts';
 import { checkBuilder } from './builder.ts';
 import { checkCommands } from './commands.ts';
 import { checkConfig } from './config.ts';
+import { checkCopies } from './copies.ts';
 import { checkDemand } from './demand.ts';
 import { checkFiles } from './files.ts';
 import type { Pair, Side } from './images.ts';
+import { checkInstalls } from './installs.ts';
 import { checkPackages, packagesOf } from './packages.ts';
 import { checkLoader } from './loader.ts';
 import { checkRepositories } from './repositories.ts';
 import { Report } from './report.ts';
+import { checkSurroundings } from './surroundings.ts';
 import { checkText } from './text.ts';
 
 export interface Simulated {
@@ -52,9 +55,12 @@ export function verify(
   checkPrincipals(pair, report);
   checkCommands(pair, report);
   checkBuilder(pair, report);
+  checkSurroundings(pair, report);
   checkFiles(pair, report);
+  checkCopies(pair, report);
   checkPackages(pair, report);
   checkRepositories(pair, report);
+  checkInstalls(pair, report);
   checkDemand(pair, report);
   checkLoader(pair, report);
   checkText(pair, report);

@@ -39,9 +39,12 @@ export function checkPackages(pair: Pair, report: Report): void {
   const steering = steeringOf(before.file);
   const demanded = demandedNames(before.entry);
   const links = before.atoms.some((atom) => atom.effect.needs.some((need) => need.kind === 'compiler'));
+  const unknown = after.state.root.facts === undefined && after.state.root.ref !== 'scratch';
   for (const name of before.packages) {
     if (after.packages.has(name)) continue;
     const record = before.state.packages.get(name);
+    // What a base without facts holds is not known.
+    if (record === undefined && unknown) continue;
     const at = record?.span;
     if (SILENT.has(name) && !(name === 'tzdata' && record?.by !== 'asked'))
       report.original('missing-certificates', at, { name });

@@ -1,0 +1,127 @@
+/**
+ * Rule 8 for the installations that a split writes itself: they must succeed. Each does what
+ * the original's own installations do: the index is there, root runs it.
+ */
+import type { Instruction } from '../model/dockerfile.ts';
+import { isBelow } from '../model/path.ts';
+import type { Atom } from '../model/state.ts';
+import { textOf } from './commands.ts';
+import type { Pair, Side } from './images.ts';
+import type { Report } from './report.ts';
+
+/** Flags that change nothing of what is installed (apt-get(8), apk-add(8)). */
+const PLAIN = /^(-[yq]+|--yes|--assume-yes|--quiet|--no-install-recommends|--no-cache|-U|--update-cache)$/;
+const CACHES = /^\/(var\/cache\/(apt|apk)|var\/lib\/apt(\/lists)?|etc\/apk\/cache)\/?$/;
+
+/** Checks each installation of the result that does not stand in the original. */
+export function checkInstalls({ before, after }: Pair, report: Report): void {
+  const known = new Set(before.atoms.map((atom) => atom.key));
+  const own = before.atoms.filter(installs);
+  const like = habitsOf(before, own);
+  for (const stage of after.simulation.stages) {
+    if (!after.reachable.has(stage.index)) continue;
+    for (const atom of after.atoms) {
+      if (atom.stage !== stage.index || !installs(atom) || known.has(atom.key)) continue;
+      const why = fault(atom, after, like);
+      if (why !== undefined)
+        report.result('unsound-install', atom.span, { command: textOf(atom, after.file.text), why });
+    }
+  }
+}
+
+function installs({ effect }: Atom): boolean {
+  return effect.installs.some((install) => install.words.length > 0);
+}
+
+/** What the installations of the original allow themselves. */
+interface Habits {
+  readonly flags: ReadonlySet<string>;
+  readonly raws: ReadonlySet<string>;
+  readonly versions: ReadonlySet<string>;
+  readonly runFlags: ReadonlySet<string>;
+  readonly users: ReadonlySet<string>;
+  readonly hasIndex: boolean;
+}
+
+function habitsOf(side: Side, own: readonly Atom[]): Habits {
+  const words = own.flatMap(({ effect }) => effect.installs.flatMap((install) => install.words));
+  return {
+    flags: new Set(own.flatMap((atom) => flagsOf(atom, side))),
+    raws: new Set(words.map((word) => word.raw)),
+    versions: new Set(words.map((word) => versionOf(word.raw))),
+    runFlags: new Set(side.atoms.flatMap((atom) => runFlagsOf(atom, side))),
+    users: new Set(['root', '0', ...own.map((atom) => userAt(atom, side))]),
+    hasIndex: own.some((atom) => !indexAt(atom, side)),
+  };
+}
+
+/** Why an installation may fail, in words; `undefined` when nothing speaks against it. */
+function fault(atom: Atom, side: Side, like: Habits): string | undefined {
+  const flag = flagsOf(atom, side).find((one) => !PLAIN.test(one) && !like.flags.has(one));
+  if (flag !== undefined) return `no installation of the original has the flag ${flag}`;
+  const word = atom.effect.installs
+    .flatMap((install) => install.words)
+    .find(({ raw, name }) => raw !== name && !like.raws.has(raw) && !like.versions.has(versionOf(raw)));
+  if (word !== undefined) return `the original does not pin ${word.raw}`;
+  const runFlag = runFlagsOf(atom, side).find((one) => !like.runFlags.has(one));
+  if (runFlag !== undefined) return `no RUN of the original has the flag ${runFlag}`;
+  const user = userAt(atom, side);
+  if (!like.users.has(user)) return `it runs as ${user}`;
+  if (!like.hasIndex && !indexAt(atom, side)) return 'the index of packages is not there';
+  return undefined;
+}
+
+function textAt({ span }: Atom, { file }: Side): string {
+  return ` ${file.text.slice(span.start, span.end).replace(/\\?\s+/g, ' ')}`;
+}
+
+function flagsOf(atom: Atom, side: Side): string[] {
+  return [...textAt(atom, side).matchAll(/\s(--?[a-zA-Z][^\s;&|]*)/g)].map(([, flag]) => flag as string);
+}
+
+function isApt({ effect }: Atom): boolean {
+  return effect.installs.some((install) => install.manager === 'apt');
+}
+
+function versionOf(raw: string): string {
+  return /[=~<>@/:].*$/.exec(raw)?.[0] ?? '';
+}
+
+function instructionOf(side: Side, atom: Atom): Instruction {
+  return side.file.instructions[atom.instruction] as Instruction;
+}
+
+/** Flags of the RUN, without caches of the package manager. */
+function runFlagsOf(atom: Atom, side: Side): string[] {
+  const instruction = instructionOf(side, atom);
+  if (instruction.kind !== 'run') return [];
+  const caches = instruction.mounts.filter(({ type, target }) => type === 'cache' && CACHES.test(target ?? ''));
+  return instruction.flags
+    .filter(({ span }) => !caches.some((mount) => mount.span.start >= span.start && mount.span.end <= span.end))
+    .map(({ name, value }) => `--${name}=${value ?? ''}`);
+}
+
+/** The user that USER has set when the atom runs. */
+function userAt(atom: Atom, side: Side): string {
+  let user = 'root';
+  for (const id of side.simulation.stages[atom.stage]?.state.atoms ?? []) {
+    if (id >= atom.id) break;
+    const instruction = instructionOf(side, side.simulation.atoms[id] as Atom);
+    if (instruction.kind === 'user') user = instruction.words[0]?.raw ?? user;
+  }
+  return user;
+}
+
+/** The package manager knows what there is: it was told, and has not been made to forget. */
+function indexAt(atom: Atom, side: Side): boolean {
+  if (!isApt(atom)) return true;
+  let there = false;
+  for (const id of side.simulation.stages[atom.stage]?.state.atoms ?? []) {
+    if (id >= atom.id) break;
+    for (const write of side.simulation.atoms[id]?.effect.writes ?? []) {
+      if (write.path === '/var/lib/apt/lists' && write.kind !== 'gone') there = true;
+      else if (write.kind === 'gone' && isBelow('/var/lib/apt/lists', write.path)) there = false;
+    }
+  }
+  return there;
+}
