@@ -25,12 +25,7 @@ const web = {
   target: 'es2022',
   mainFields: ['browser', 'module', 'main'],
   define: { global: 'globalThis' },
-  alias: {
-    path: 'path-browserify',
-    'node:path': 'path-browserify',
-    'node:fs': './server/src/host/web/none.ts',
-    'node:url': './server/src/host/web/none.ts',
-  },
+  alias: { path: 'path-browserify' },
 };
 
 await rm('dist', { recursive: true, force: true });

@@ -1,6 +1,8 @@
 /** Starts the language server and registers what the user can call; everything else is decided by the server. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { chooseContext, ContextItem } from './context.ts';
+import { answerReads } from './files.ts';
 import { isNavigatedElsewhere } from './neighbours.ts';
 import { previewScheme, SplitPreview } from './preview.ts';
 import { reportWrongSplit } from './report.ts';
@@ -12,17 +14,23 @@ export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClien
 
 let client: BaseLanguageClient | undefined;
 
-const documents = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web', 'memfs'].flatMap((scheme) =>
-  ['dockerfile', 'containerfile'].map((language) => ({ scheme, language })),
-);
+/** Files, and whatever file systems the workspace folders are of; not views of something else. */
+function selector(): { readonly scheme: string; readonly language: string }[] {
+  const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri.scheme) ?? [];
+  const schemes = new Set(['file', 'untitled', 'vscode-vfs', 'vscode-test-web', 'memfs', ...folders]);
+  return [...schemes].flatMap((scheme) => ['dockerfile', 'containerfile'].map((language) => ({ scheme, language })));
+}
 
 /** What both entries do when the first Dockerfile is opened or a command of ours is called. */
 export async function activateWith(context: vscode.ExtensionContext, create: CreateClient): Promise<void> {
   const output = vscode.window.createOutputChannel('Dockerfile Stages', { log: true });
-  const status = new StatusItem(documents);
+  const documents = selector();
+  const folder = new ContextItem(documents);
+  const status = new StatusItem(documents, (one) => folder.render(one));
   const preview = new SplitPreview(() => client);
   const start = async () => {
-    client = create(clientOptions(output));
+    client = create(clientOptions(documents, output));
+    answerReads(client);
     client.onNotification('dockerfileStages/status', (one: Status) => status.update(one));
     await client.start();
   };
@@ -32,6 +40,7 @@ export async function activateWith(context: vscode.ExtensionContext, create: Cre
   };
   context.subscriptions.push(
     output,
+    folder,
     status,
     preview,
     vscode.workspace.registerTextDocumentContentProvider(previewScheme, preview),
@@ -45,6 +54,7 @@ export async function activateWith(context: vscode.ExtensionContext, create: Cre
     vscode.commands.registerCommand('dockerfileStages.explain', (uri?: unknown) =>
       status.explain(client, address(uri)),
     ),
+    vscode.commands.registerCommand('dockerfileStages.chooseContext', () => chooseContext(client)),
     vscode.commands.registerCommand('dockerfileStages.reportWrongSplit', () => reportWrongSplit(client)),
     vscode.extensions.onDidChange(() => {
       const { navigatedElsewhere } = (client?.clientOptions.initializationOptions ?? {}) as Record<string, unknown>;
@@ -61,13 +71,17 @@ export async function deactivate(): Promise<void> {
   await client?.dispose();
 }
 
-function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
+function clientOptions(
+  documents: { readonly scheme: string; readonly language: string }[],
+  output: vscode.LogOutputChannel,
+): LanguageClientOptions {
   return {
     documentSelector: documents,
     initializationOptions: {
       trusted: vscode.workspace.isTrusted,
       commands: true,
       status: true,
+      readFiles: true,
       navigatedElsewhere: isNavigatedElsewhere(),
     },
     outputChannel: output,

@@ -8,6 +8,7 @@ export interface Status {
   readonly label: string;
   readonly detail: string;
   readonly context: string | null;
+  readonly contextBy: string;
   readonly factsDate: string | null;
 }
 
@@ -17,7 +18,11 @@ export class StatusItem implements vscode.Disposable {
   private readonly known = new Map<string, Status>();
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor(selector: vscode.DocumentSelector) {
+  /** `beside`: called with the status that is shown. */
+  constructor(
+    selector: vscode.DocumentSelector,
+    private readonly beside: (status: Status) => void,
+  ) {
     this.item = vscode.languages.createLanguageStatusItem('dockerfileStages.status', selector);
     this.item.name = 'Dockerfile Stages';
     this.item.text = 'Dockerfile Stages';
@@ -47,22 +52,28 @@ export class StatusItem implements vscode.Disposable {
   private render(): void {
     const status = this.known.get(vscode.window.activeTextEditor?.document.uri.toString() ?? '');
     if (status === undefined) return;
+    this.beside(status);
     const splits = status.status === 'split';
     this.item.text = splits ? `$(layers) ${status.label}` : status.label;
-    this.item.detail = sentences(status);
+    this.item.detail = facts(status).join(' · ');
     this.item.command = splits
       ? { command: 'dockerfileStages.previewSplit', title: vscode.l10n.t('Preview'), arguments: [status.uri] }
       : { command: 'dockerfileStages.explain', title: vscode.l10n.t('Why?'), arguments: [status.uri] };
   }
 }
 
-function sentences({ label, detail, context, factsDate }: Status): string {
-  return [
-    label,
-    ...(detail === '' ? [] : [detail]),
+function sentences(status: Status): string {
+  const { label, context, contextBy } = status;
+  const folder =
     context === null
-      ? vscode.l10n.t('No build context is read')
-      : vscode.l10n.t('Build context: {context}', { context }),
+      ? vscode.l10n.t('No build context is read: {reason}', { reason: contextBy })
+      : vscode.l10n.t('Build context: {context} ({source})', { context, source: contextBy });
+  return [label, ...facts(status), folder].join(' · ');
+}
+
+function facts({ detail, factsDate }: Status): string[] {
+  return [
+    ...(detail === '' ? [] : [detail]),
     ...(factsDate === null ? [] : [vscode.l10n.t('Facts of {date}', { date: factsDate })]),
-  ].join(' · ');
+  ];
 }

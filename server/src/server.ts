@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Engine } from './engine/model/analysis.ts';
+import { registerChooseContext } from './features/chooseContext.ts';
 import { registerCodeActions } from './features/codeActions.ts';
 import { registerCodeLens } from './features/codeLens.ts';
 import { Configuration } from './features/configuration.ts';
@@ -22,6 +23,7 @@ import { registerReport } from './features/report.ts';
 import { registerStatus } from './features/status.ts';
 import { registerWatchedFiles } from './features/watchedFiles.ts';
 import { type Client, readClient } from './host/client.ts';
+import { filesOf } from './host/files/filesOf.ts';
 import type { ServerHost } from './host/serverHost.ts';
 import { languageOf } from './host/language.ts';
 import { Workspace } from './host/workspace.ts';
@@ -30,9 +32,9 @@ import { Workspace } from './host/workspace.ts';
 export function startServer(connection: Connection, engine: Engine, host: ServerHost): void {
   const configuration = new Configuration(connection);
   const log = (message: string): void => connection.console.error(message);
-  const workspace = new Workspace({
+  const workspace: Workspace = new Workspace({
     engine,
-    host,
+    filesOf: filesOf(connection, host, () => workspace.client),
     documents: new TextDocuments(TextDocument),
     fetchSettings: (uri) => configuration.fetch(uri),
     log,
@@ -55,6 +57,7 @@ export function startServer(connection: Connection, engine: Engine, host: Server
   registerRename(connection, workspace);
   registerOutline(connection, workspace);
   registerPreview(connection, workspace);
+  registerChooseContext(connection, workspace);
   registerReport(connection, workspace);
   registerStatus(connection, workspace);
   registerWatchedFiles(connection, workspace);

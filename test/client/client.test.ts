@@ -10,6 +10,7 @@ const languageClient = vi.hoisted(() => ({
   start: vi.fn(() => Promise.resolve()),
   dispose: vi.fn(() => Promise.resolve()),
   onNotification: vi.fn(),
+  onRequest: vi.fn(),
 }));
 vi.mock('vscode-languageclient/node', () => ({
   TransportKind: { ipc: 1 },
@@ -18,6 +19,7 @@ vi.mock('vscode-languageclient/node', () => ({
     dispose = languageClient.dispose;
     onNotification = languageClient.onNotification;
     readonly clientOptions: unknown;
+    onRequest = languageClient.onRequest;
     constructor(...args: unknown[]) {
       this.clientOptions = args[3];
       languageClient.created.push(args);
@@ -45,6 +47,7 @@ describe('extension', () => {
   });
 
   test('starts the server for Dockerfiles that can be edited, and says whether they are trusted', async () => {
+    editor.workspace.workspaceFolders = [{ uri: editor.Uri.parse('ours:///a') }];
     await activated();
     expect(languageClient.start).toHaveBeenCalledOnce();
     const [, , server, options] = languageClient.created[0] ?? [];
@@ -54,11 +57,13 @@ describe('extension', () => {
       initializationOptions: object;
     };
     expect(documentSelector).toContainEqual({ scheme: 'untitled', language: 'dockerfile' });
+    expect(documentSelector).toContainEqual({ scheme: 'ours', language: 'dockerfile' });
     expect(documentSelector).not.toContainEqual(expect.objectContaining({ scheme: 'git' }));
     expect(initializationOptions).toEqual({
       trusted: true,
       commands: true,
       status: true,
+      readFiles: true,
       navigatedElsewhere: false,
     });
   });

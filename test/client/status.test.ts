@@ -11,6 +11,7 @@ const status: Status = {
   label: 'Can be split, about 320 MB',
   detail: 'gcc',
   context: '/work',
+  contextBy: 'compose.yaml, service api',
   factsDate: '2026-08-21',
 };
 
@@ -19,8 +20,10 @@ beforeEach(() => {
   editor.window.activeTextEditor = { document: { uri: editor.Uri.parse(uri) } };
 });
 
+const beside = vi.fn();
+
 function item(): { item: StatusItem; shown: Record<string, unknown> } {
-  const own = new StatusItem([]);
+  const own = new StatusItem([], beside);
   return { item: own, shown: editor.languages.createLanguageStatusItem.mock.results.at(-1)?.value as never };
 }
 
@@ -28,9 +31,10 @@ describe('the status item', () => {
   test('says what was found, with the context and the age of the facts, and leads to the preview', () => {
     const { item: own, shown } = item();
     own.update(status);
+    expect(beside).toHaveBeenCalledExactlyOnceWith(status);
     expect(shown).toMatchObject({
       text: '$(layers) Can be split, about 320 MB',
-      detail: 'Can be split, about 320 MB · gcc · Build context: /work · Facts of 2026-08-21',
+      detail: 'gcc · Facts of 2026-08-21',
       command: { command: 'dockerfileStages.previewSplit', arguments: [uri] },
     });
   });
@@ -43,6 +47,7 @@ describe('the status item', () => {
       label: 'Nothing to leave behind',
       detail: 'No build tool.',
       context: null,
+      contextBy: 'a setting',
       factsDate: null,
     };
     own.update(quiet);
@@ -54,7 +59,7 @@ describe('the status item', () => {
     await own.explain({ sendRequest } as never);
     expect(sendRequest).toHaveBeenCalledExactlyOnceWith('dockerfileStages/status', { uri });
     expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
-      'Nothing to leave behind · No build tool. · No build context is read',
+      'Nothing to leave behind · No build tool. · No build context is read: a setting',
     );
   });
 

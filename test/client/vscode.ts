@@ -21,6 +21,7 @@ export const window = {
   showInformationMessage: vi.fn(),
   showWarningMessage: vi.fn(),
   showQuickPick: vi.fn(),
+  showOpenDialog: vi.fn(),
   showTextDocument: vi.fn(),
   activeTextEditor: undefined as unknown,
   visibleTextEditors: [] as unknown[],
@@ -32,6 +33,11 @@ export const workspace = {
   onDidCloseTextDocument: vi.fn(disposable),
   registerTextDocumentContentProvider: vi.fn(disposable),
   openTextDocument: vi.fn(),
+  workspaceFolders: undefined as unknown,
+  fs: { stat: vi.fn(), readFile: vi.fn(), readDirectory: vi.fn() },
+  getWorkspaceFolder: vi.fn(),
+  getConfiguration: vi.fn(),
+  asRelativePath: vi.fn(),
   applyEdit: vi.fn(),
 };
 /** English: the text with its places filled in. */
@@ -39,6 +45,16 @@ export const l10n = {
   t: (text: string, values: Readonly<Record<string, unknown>> = {}): string =>
     text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
 };
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
+export const ConfigurationTarget = { WorkspaceFolder: 3 };
+
+export class FileSystemError extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
 
 export class Range {
   readonly parts: readonly unknown[];
@@ -78,6 +94,9 @@ export class Uri {
   static parse(text: string): Uri {
     const [scheme = '', path = ''] = text.split('://');
     return new Uri(scheme, path, '');
+  }
+  static joinPath(base: Uri, name: string): Uri {
+    return new Uri(base.scheme, `${base.path}/${name}`, base.query);
   }
   toString(): string {
     return `${this.scheme}://${this.path}${this.query === '' ? '' : `?${this.query}`}`;

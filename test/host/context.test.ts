@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../server/src/engine/settings.ts';
-import { analyse } from '../../server/src/host/analyse.ts';
-import { contextSources, findContextRoot } from '../../server/src/host/contextRoot.ts';
 import { ContextSnapshot } from '../../server/src/host/contextSnapshot.ts';
+import { analyseInContext, DocumentContext } from '../../server/src/host/documentContext.ts';
+import { Disk } from '../../server/src/host/files/disk.ts';
+import type { Engine } from '../../server/src/engine/model/analysis.ts';
 import { fakeEngine } from './fakeEngine.ts';
 
 let outer: string;
@@ -32,14 +33,14 @@ afterAll(() => rmSync(outer, { recursive: true }));
 
 describe('snapshot', () => {
   const loaded = (path: string, dockerfile?: string) => {
-    const snapshot = new ContextSnapshot(root, dockerfile);
-    snapshot.load([path]);
+    const snapshot = new ContextSnapshot(new Disk(), root, dockerfile);
+    void snapshot.load([path]);
     return snapshot.read(path);
   };
 
   test('a file nobody asked for is unread', () => {
-    expect(new ContextSnapshot(root, undefined).read('app.py')).toBe('unread');
-    expect(new ContextSnapshot(root, undefined).list('')).toBe('unread');
+    expect(new ContextSnapshot(new Disk(), root, undefined).read('app.py')).toBe('unread');
+    expect(new ContextSnapshot(new Disk(), root, undefined).list('')).toBe('unread');
   });
   test.each(['app.py', './app.py', '/app.py', 'src/../app.py'.replace('src/../', '')])('reads %s', (path) => {
     expect(loaded(path)).toEqual({ text: 'print()' });
@@ -56,14 +57,14 @@ describe('snapshot', () => {
   });
 
   test('lists a directory, folders with a slash', () => {
-    const snapshot = new ContextSnapshot(root, undefined);
+    const snapshot = new ContextSnapshot(new Disk(), root, undefined);
     expect(snapshot.load(['src/', '/'])).toBe(true);
     expect(snapshot.list('src')).toEqual(['main.py']);
     expect(snapshot.list('')).toContain('src/');
     expect(snapshot.list('')).toContain('up');
   });
   test('loads once', () => {
-    const snapshot = new ContextSnapshot(root, undefined);
+    const snapshot = new ContextSnapshot(new Disk(), root, undefined);
     expect(snapshot.load(['app.py'])).toBe(true);
     expect(snapshot.load(['./app.py'])).toBe(false);
   });
@@ -72,26 +73,26 @@ describe('snapshot', () => {
     expect(loaded('.dockerignore', join(root, 'Other'))).toEqual({ text: 'general' });
   });
   test('forgets a changed file and the listing that shows it', () => {
-    const snapshot = new ContextSnapshot(root, join(root, 'Dockerfile'));
-    snapshot.load(['src/main.py', 'src/', 'app.py', '.dockerignore']);
-    expect(snapshot.forget(join(root, 'src', 'main.py'))).toBe(true);
+    const snapshot = new ContextSnapshot(new Disk(), root, join(root, 'Dockerfile'));
+    void snapshot.load(['src/main.py', 'src/', 'app.py', '.dockerignore']);
+    expect(snapshot.forget(join(root, 'src', 'main.py'), true)).toBe(true);
     expect(snapshot.read('src/main.py')).toBe('unread');
     expect(snapshot.list('src')).toBe('unread');
     expect(snapshot.read('app.py')).toEqual({ text: 'print()' });
-    expect(snapshot.forget(join(root, 'Dockerfile.dockerignore'))).toBe(true);
-    expect(snapshot.forget(join(outer, 'secret.txt'))).toBe(false);
+    expect(snapshot.forget(join(root, 'Dockerfile.dockerignore'), false)).toBe(true);
+    expect(snapshot.forget(join(outer, 'secret.txt'), true)).toBe(false);
   });
 });
 
 describe('rounds', () => {
+  const contextOf = () =>
+    new DocumentContext({ files: new Disk(), dockerfile: join(root, 'Dockerfile'), top: root, setting: root });
+  const analyse = (engine: Engine, text: string) => analyseInContext(engine, text, defaultSettings, contextOf());
+
   test('the engine runs again with what it wanted', () => {
     const engine = fakeEngine();
-    const analysis = analyse(
-      engine,
-      '# want: app.py\n# want: src/\n',
-      defaultSettings,
-      new ContextSnapshot(root, undefined),
-    );
+    const { analysis, loading } = analyse(engine, '# want: app.py\n# want: src/\n');
+    expect(loading).toBeUndefined();
     expect(analysis.findings.map((finding) => finding.message)).toEqual(['app.py: print()', 'src/: [main.py]']);
     expect(engine.analysed).toHaveLength(2);
   });
@@ -102,20 +103,26 @@ describe('rounds', () => {
       ...engine,
       analyse: (...args: Parameters<typeof engine.analyse>) => ({ ...engine.analyse(...args), wants: [`${asked++}`] }),
     };
-    analyse(restless, 'FROM a\n', defaultSettings, new ContextSnapshot(root, undefined));
+    analyse(restless, 'FROM a\n');
     expect(engine.analysed).toHaveLength(4);
   });
   test('a file that may not be read is asked for once', () => {
     const engine = fakeEngine();
-    analyse(engine, '# want: ../secret.txt\n', defaultSettings, new ContextSnapshot(root, undefined));
+    analyse(engine, '# want: ../secret.txt\n');
     expect(engine.analysed).toHaveLength(2);
   });
 });
 
 describe('root', () => {
   const rootOf = (text: string, dockerfile: string, top = outer) => {
-    const { file } = fakeEngine().analyse(text, defaultSettings, undefined);
-    return findContextRoot(join(outer, dockerfile), contextSources(file), top);
+    const context = new DocumentContext({
+      files: new Disk(),
+      dockerfile: join(outer, dockerfile),
+      top,
+      setting: 'auto',
+    });
+    analyseInContext(fakeEngine(), text, defaultSettings, context);
+    return context.current?.root;
   };
 
   test('is the folder of the Dockerfile when it holds every source', () => {

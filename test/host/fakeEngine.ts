@@ -67,7 +67,7 @@ export function fakeSplitText(text: string): string {
 
 function analysisOf(text: string, settings: EngineSettings, context: Context | undefined): Analysis {
   const wanted = [...text.matchAll(/^# want: (.*)$/gm)].map((match) => ({ path: match[1] ?? '', index: match.index }));
-  const wants = wanted.map(({ path }) => path).filter((path) => read(context, path) === 'unread');
+  const wants = wanted.map(({ path }) => path).filter((path) => ['unread', 'no context'].includes(read(context, path)));
   const findings: Finding[] = [
     ...spansOf(text, 'build-essential').map((span) => finding('fake-tool', span, true)),
     ...spansOf(text, 'tidy-me').map((span) => ({

@@ -10,6 +10,7 @@ test.each([undefined, null, 'text', 7, [], { stageNames: null, severity: 3, mini
       enable: true,
       context: 'auto',
       navigation: 'auto',
+      contexts: {},
       codeLens: { split: true, stages: true },
       engine: defaultSettings,
     });
@@ -27,12 +28,14 @@ test('values of the right type are taken', () => {
     bases: { 'registry.example.com/python': 'python:{tag}', other: 7 },
     context: 'docker',
     navigation: 'auto',
+    contexts: { 'api/Dockerfile': 'api', 'web/Dockerfile': 3 },
     codeLens: { split: false, stages: 0 },
   };
   expect(readSettings(sent)).toEqual({
     enable: false,
     context: 'docker',
     navigation: 'auto',
+    contexts: { 'api/Dockerfile': 'api' },
     codeLens: { split: false, stages: true },
     engine: {
       minimumGainMB: 0,

@@ -74,6 +74,7 @@ export async function startClient(
     status?: boolean;
     navigatedElsewhere?: boolean;
     locale?: string;
+    readFiles?: boolean;
   } = {},
 ): Promise<TestClient> {
   const toServer = new PassThrough();
@@ -116,6 +117,7 @@ export async function startClient(
       settings: options.settings,
       status: options.status,
       navigatedElsewhere: options.navigatedElsewhere,
+      readFiles: options.readFiles,
     },
   });
   await connection.sendNotification('initialized', {});

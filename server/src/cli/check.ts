@@ -11,7 +11,7 @@ import { findDockerfiles } from './walk.ts';
 const bySeverity: readonly [Severity, ...Severity[]] = ['hint', 'information', 'warning', 'error'];
 
 /** Exit status 1 for a finding of at least `--fail-on` (any, by default) and for a file that BuildKit could not parse. */
-export function check(args: readonly string[], io: Io): ExitCode {
+export async function check(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = parseOptions(args, {
     context: { type: 'string' },
     'fail-on': { type: 'string' },
@@ -19,7 +19,7 @@ export function check(args: readonly string[], io: Io): ExitCode {
   });
   const failOn = bySeverity.indexOf(choice(values, 'fail-on', bySeverity));
   const format = choice<CheckFormat>(values, 'format', ['text', 'json', 'sarif', 'github']);
-  const context = contextOption(values, io.cwd);
+  const context = await contextOption(values, io.cwd);
 
   const checked: CheckedFile[] = [];
   let unreadable = false;

@@ -7,11 +7,11 @@ import { analyseSource, isText, readSource } from './source.ts';
 import { summaryLines, tierLines } from './summary.ts';
 
 /** Exit status 1 only for a file that BuildKit could not parse: a refusal that is explained is fine. */
-export function explain(args: readonly string[], io: Io): ExitCode {
+export async function explain(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = parseOptions(args, { context: { type: 'string' }, format: { type: 'string' } });
   const [name = ''] = files(positionals, ['FILE']);
   const format = choice(values, 'format', ['text', 'json']);
-  const context = contextOption(values, io.cwd);
+  const context = await contextOption(values, io.cwd);
 
   const source = readSource(name, io.cwd);
   let report = notTextReport();

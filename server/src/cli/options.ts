@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { loadParsers } from '../host/builds/parsers.ts';
 import { UsageError } from './usage.ts';
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -39,10 +40,14 @@ export function files<N extends readonly string[]>(positionals: readonly string[
   return positionals;
 }
 
-/** `--context`: `auto`, an absolute folder, or `undefined` when it was not given. */
-export function contextOption(values: Values, cwd: string): string | undefined {
+/**
+ * `--context`: `auto`, an absolute folder, or `undefined` when it was not given. With a context, compose
+ * and other files are looked at: what parses them is ready then.
+ */
+export async function contextOption(values: Values, cwd: string): Promise<string | undefined> {
   const value = values['context'];
   if (typeof value !== 'string') return undefined;
+  await loadParsers();
   if (value === 'auto') return value;
   const folder = path.resolve(cwd, value);
   if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {

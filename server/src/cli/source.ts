@@ -3,10 +3,13 @@ import { PROBLEMS } from '../engine/messages/problems.ts';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
 import type { Analysis } from '../engine/model/analysis.ts';
 import { defaultSettings } from '../engine/settings.ts';
 import { decodeText } from '../host/decode.ts';
+import { pathOf } from '../host/contextOf.ts';
 import { analyseInContext, DocumentContext } from '../host/documentContext.ts';
+import { Disk } from '../host/files/disk.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage.ts';
 
@@ -38,16 +41,23 @@ export function readSource(name: string, cwd: string): Source {
   }
 }
 
-/** Analyses a text; `context` as `contextOption` yields it. */
+/** Analyses a text; `context` as `contextOption` yields it, after which nothing has to be waited for. */
 export function analyseSource(source: Source & { text: string }, context: string | undefined, io: Io): AnalysedSource {
   const located =
-    context === undefined ? undefined : new DocumentContext(source.path, context, topOf(source.path, io.cwd));
+    context === undefined
+      ? undefined
+      : new DocumentContext({
+          files: new Disk(),
+          dockerfile: uriPath(source.path),
+          top: uriPath(topOf(source.path, io.cwd)),
+          setting: context === 'auto' ? context : uriPath(context),
+        });
   return {
     name: source.name,
     path: source.path,
     document: TextDocument.create('', 'dockerfile', 0, source.text),
     context: located,
-    analysis: analyseInContext(io.engine(), source.text, defaultSettings, located),
+    analysis: analyseInContext(io.engine(), source.text, defaultSettings, located).analysis,
   };
 }
 
@@ -68,6 +78,10 @@ export function reasonOf(error: unknown): string {
     EROFS: 'read-only file system',
   };
   return (code === undefined ? undefined : known[code]) ?? message;
+}
+
+function uriPath(file: string): string {
+  return pathOf(URI.file(file));
 }
 
 /** `auto` looks no higher than the working directory, or the Dockerfile's folder when that lies elsewhere. */

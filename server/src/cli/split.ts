@@ -11,7 +11,7 @@ import { UsageError } from './usage.ts';
 import { replaceFile } from './write.ts';
 
 /** Exit status 1 for a refusal and for a file that BuildKit could not parse. */
-export function split(args: readonly string[], io: Io): ExitCode {
+export async function split(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = parseOptions(args, {
     context: { type: 'string' },
     tier: { type: 'string' },
@@ -26,7 +26,7 @@ export function split(args: readonly string[], io: Io): ExitCode {
   const modes = ['write', 'diff'].filter((mode) => values[mode] === true);
   if (format === 'json') modes.push('format json');
   if (modes.length > 1) throw new UsageError(`--${modes.join(' and --')} exclude each other`);
-  const context = contextOption(values, io.cwd);
+  const context = await contextOption(values, io.cwd);
 
   const source = readSource(name, io.cwd);
   if (!isText(source)) return print(notTextReport(), format, name, io);

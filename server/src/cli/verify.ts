@@ -13,11 +13,11 @@ interface ViolationReport {
 }
 
 /** Exit status 1 for any violation, of style too. */
-export function verify(args: readonly string[], io: Io): ExitCode {
+export async function verify(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = parseOptions(args, { context: { type: 'string' }, format: { type: 'string' } });
   const [originalName = '', resultName = ''] = files(positionals, ['ORIGINAL', 'RESULT']);
   const format = choice(values, 'format', ['text', 'json']);
-  const violations = judge(originalName, resultName, contextOption(values, io.cwd), io);
+  const violations = await judge(originalName, resultName, await contextOption(values, io.cwd), io);
   if (format === 'json') {
     io.stdout(`${JSON.stringify({ violations: violations.map((violation) => report(violation)) }, null, 2)}\n`);
   } else {
@@ -29,12 +29,12 @@ export function verify(args: readonly string[], io: Io): ExitCode {
   return violations.length === 0 ? 0 : 1;
 }
 
-function judge(
+async function judge(
   originalName: string,
   resultName: string,
   context: string | undefined,
   io: Io,
-): readonly (ViolationReport & { readonly name: string })[] {
+): Promise<readonly (ViolationReport & { readonly name: string })[]> {
   const original = readSource(originalName, io.cwd);
   const result = readSource(resultName, io.cwd);
   if (!isText(original) || !isText(result)) {
@@ -44,7 +44,7 @@ function judge(
   // The verifier has no wants of its own: the analyses load the files of the context it may ask for.
   const before = analyseSource(original, context, io);
   const after = analyseSource(result, context, io);
-  before.context?.current?.load(after.analysis.wants);
+  await before.context?.current?.load(after.analysis.wants);
   return io
     .engine()
     .verify(original.text, result.text, before.context?.current)

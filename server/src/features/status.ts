@@ -1,6 +1,7 @@
 /** Tells our own client what was found in a document, or why there is nothing. */
 import type { Connection } from 'vscode-languageserver';
 import { statusHeadline } from '../engine/explain/headline.ts';
+import { contextLine } from '../host/contextLine.ts';
 import type { Workspace } from '../host/workspace.ts';
 
 /** Parameters of the notification `dockerfileStages/status`. */
@@ -12,6 +13,8 @@ interface StatusParams {
   readonly detail: string;
   /** Folder of the build context; `null` when none is read. */
   readonly context: string | null;
+  /** What names that folder: a setting, a compose file, …; or why none is read. */
+  readonly contextBy: string;
   /** Date of the built-in facts, ISO 8601; `null` when it is not known. */
   readonly factsDate: string | null;
 }
@@ -49,7 +52,7 @@ export function registerStatus(connection: Connection, workspace: Workspace): vo
 
 function statusOf(workspace: Workspace, uri: string): StatusParams {
   const current = workspace.analysedNow(uri);
-  const shared = { uri, context: workspace.contextRoot(uri) ?? null, factsDate: workspace.engine.factsDate ?? null };
+  const shared = { uri, ...contextLine(workspace, uri), factsDate: workspace.engine.factsDate ?? null };
   if (current === undefined) return { ...shared, status: 'quiet', label: workspace.say('Quiet here'), detail: '' };
   const { status } = current.analysis;
   const { label, detail } = statusHeadline(current.analysis);

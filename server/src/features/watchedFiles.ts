@@ -1,7 +1,12 @@
 /** Watches exactly those files of the build contexts that an analysis has read. */
-import { type Connection, DidChangeWatchedFilesNotification, type Disposable } from 'vscode-languageserver';
-import { pathToFileURL } from 'node:url';
-import { filePath } from '../host/serverHost.ts';
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type Disposable,
+  FileChangeType,
+} from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import { pathOf } from '../host/contextOf.ts';
 import type { Workspace } from '../host/workspace.ts';
 
 /** Renews the watchers when the set of files changes; a change analyses again what depends on it. */
@@ -20,12 +25,17 @@ export function registerWatchedFiles(connection: Connection, workspace: Workspac
     registration = renew(previous, watchers);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    workspace.filesChanged(changes.map((change) => filePath(change.uri)).filter((file) => file !== undefined));
+    workspace.filesChanged(
+      changes.map(({ uri: address, type }) => {
+        const uri = URI.parse(address);
+        return { uri, path: pathOf(uri), cameOrWent: type !== FileChangeType.Changed };
+      }),
+    );
   });
 
   function glob(root: string, pattern: string): { globPattern: string | { baseUri: string; pattern: string } } {
-    if (!workspace.client.relativePatterns) return { globPattern: `${root.replaceAll('\\', '/')}/${pattern}` };
-    return { globPattern: { baseUri: pathToFileURL(root).href, pattern } };
+    if (workspace.client.relativePatterns) return { globPattern: { baseUri: root, pattern } };
+    return { globPattern: `${URI.parse(root).fsPath.replaceAll('\\', '/')}/${pattern}` };
   }
 
   async function renew(

@@ -28,6 +28,8 @@ export interface Client {
   readonly preparesRename: boolean;
   /** `workspace/codeLens/refresh` is answered. */
   readonly lensRefresh: boolean;
+  /** Answers `dockerfileStages/readFile` and `dockerfileStages/readFolder`. */
+  readonly readsFiles: boolean;
   /** Files of the build context may be read. */
   readonly trusted: boolean;
   /** Language tag of the editor; '' when it did not say. */
@@ -67,6 +69,7 @@ export function readClient(params: InitializeParams): Client {
     symbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
     lensRefresh: workspace?.codeLens?.refreshSupport === true,
+    readsFiles: options['readFiles'] === true,
     trusted: options['trusted'] !== false,
     locale: params.locale ?? '',
     resources: typeof options['resources'] === 'string' ? options['resources'] : undefined,

@@ -1,7 +1,10 @@
-/** Which folder is the build context of a Dockerfile. */
-import * as fs from 'node:fs';
-import * as path from 'node:path';
+/** Which folder is the build context of a Dockerfile: as far as what is loaded of the workspace folder tells. */
 import type { Dockerfile } from '../engine/model/dockerfile.ts';
+import { resolvePath } from '../engine/model/path.ts';
+import type { Build } from './builds/build.ts';
+import { upwards } from './builds/discover.ts';
+import type { ContextSnapshot } from './contextSnapshot.ts';
+import { folderOf } from './files/files.ts';
 
 /**
  * The sources that COPY and ADD take from the build context, as far as they are
@@ -14,54 +17,79 @@ export function contextSources(file: Dockerfile): readonly string[] {
     for (const word of instruction.sources) {
       const plain = word.raw.replace(/^(["'])(.*)\1$/, '$2');
       if (/^<<|\$|^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(plain)) continue;
-      const relative = path.posix.normalize(`/${plain}`).slice(1);
+      const relative = resolvePath('/', plain).slice(1);
       if (relative !== '') sources.add(relative);
     }
   }
   return [...sources];
 }
 
+export interface ContextChoice {
+  /** Below the workspace folder; `undefined` when there is none that could be the context. */
+  readonly root: string | undefined;
+  /** Who says so; `undefined` when it was found by what COPY takes. */
+  readonly by: Build | undefined;
+  /** Folders (ending in `/`) whose names would tell more. */
+  readonly wants: readonly string[];
+}
+
 /**
- * The folder of the Dockerfile if it holds every source, else the nearest
- * ancestor that does, up to and including `top`; `undefined` when there is none.
+ * The first context that somebody builds the Dockerfile with and that holds every source; else the
+ * folder of the Dockerfile or the nearest above it that does. `dockerfile`: below the workspace folder.
  */
-export function findContextRoot(dockerfile: string, sources: readonly string[], top: string): string | undefined {
-  const highest = path.resolve(top);
-  let folder = path.dirname(path.resolve(dockerfile));
-  for (;;) {
-    const candidate = folder;
-    if (sources.every((source) => holds(candidate, source))) return candidate;
-    const parent = path.dirname(folder);
-    if (folder === highest || parent === folder || !isBelow(folder, highest)) return undefined;
-    folder = parent;
+export function chooseContext(
+  dockerfile: string,
+  sources: readonly string[],
+  builds: readonly Build[],
+  places: ContextSnapshot,
+): ContextChoice {
+  const look = new Look(places);
+  const stated = builds.find(({ context }) => look.holdsAll(context, sources));
+  const root =
+    stated === undefined
+      ? upwards(folderOf(dockerfile)).find((folder) => look.holdsAll(folder, sources))
+      : stated.context;
+  return { root, by: stated, wants: look.wants };
+}
+
+class Look {
+  readonly wants: string[] = [];
+  constructor(private readonly places: ContextSnapshot) {}
+
+  /** True when the folder has something for each source (a path or Go glob pattern). */
+  holdsAll(folder: string, sources: readonly string[]): boolean {
+    // Each is looked at, so that what has to be listed is known at once.
+    return sources.map((source) => this.holds(folder, source)).every(Boolean);
   }
-}
 
-function isBelow(folder: string, top: string): boolean {
-  const relative = path.relative(top, folder);
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
-}
-
-/** True when the folder has something the source (a path or Go glob pattern) names. */
-function holds(folder: string, source: string): boolean {
-  let places = [folder];
-  for (const part of source.split('/').filter((name) => name !== '')) {
-    places = /[*?[]/.test(part)
-      ? places.flatMap((place) => matching(place, part))
-      : places.map((place) => path.join(place, part)).filter((place) => fs.existsSync(place));
-    if (places.length === 0) return false;
+  private holds(folder: string, source: string): boolean {
+    let found = [folder];
+    for (const part of source.split('/').filter((name) => name !== '')) {
+      const matches = matcher(part);
+      found = found.flatMap((place) =>
+        this.names(place)
+          .map((name) => (name.endsWith('/') ? name.slice(0, -1) : name))
+          .filter(matches)
+          .slice(0, 100)
+          .map((name) => (place === '' ? name : `${place}/${name}`)),
+      );
+      if (found.length === 0) return false;
+    }
+    return true;
   }
-  return true;
-}
 
-function matching(place: string, pattern: string): string[] {
-  const expression = globExpression(pattern);
-  try {
-    const names = fs.readdirSync(place).filter((name) => expression?.test(name) ?? true);
-    return names.slice(0, 100).map((name) => path.join(place, name));
-  } catch {
+  private names(folder: string): readonly string[] {
+    const names = this.places.list(folder);
+    if (names !== 'unread') return names;
+    this.wants.push(`${folder}/`);
     return [];
   }
+}
+
+function matcher(part: string): (name: string) => boolean {
+  if (!/[*?[]/.test(part)) return (name) => name === part;
+  const expression = globExpression(part);
+  return (name) => expression?.test(name) ?? true;
 }
 
 /** Go's `filepath.Match` for one path segment; `undefined` when the pattern is malformed. */

@@ -1,33 +1,38 @@
 /**
- * A build context on disk as the engine's `Context`: it answers from what was
- * loaded before and never touches the disk while the engine runs. Only regular
- * text files of at most 1 MB below the root are loaded; a path or a link that
- * leaves the root stays `unread`.
+ * A folder as the engine's `Context`: it answers from what was loaded before and
+ * reads nothing while the engine runs.
  */
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import type { Context } from '../engine/model/analysis.ts';
-import { decodeText } from './decode.ts';
-
-const maximumBytes = 1024 * 1024;
-const maximumNames = 10_000;
-
-type FileEntry = { readonly text: string } | 'absent' | 'unread';
+import {
+  type Answer,
+  cleanPath,
+  type FileEntry,
+  type Files,
+  folderOf,
+  type Listing,
+  nameOf,
+  pathBelow,
+} from './files/files.ts';
 
 export class ContextSnapshot implements Context {
+  /** Absolute path, as in a URI. */
   readonly root: string;
   private version = 0;
-  private readonly realRoot: string;
+  /** Another number when something was forgotten: what was being read then is read again. */
+  private generation = 0;
+  private readonly source: Files;
   /** BuildKit prefers `<Dockerfile>.dockerignore` beside the Dockerfile to the `.dockerignore` of the context. */
   private readonly ownIgnoreFile: string | undefined;
   private readonly files = new Map<string, FileEntry>();
-  private readonly directories = new Map<string, readonly string[] | 'unread'>();
+  private readonly directories = new Map<string, Listing>();
+  /** What is being read now. */
+  private readonly pending = new Map<string, Promise<void>>();
 
-  /** `root`: an existing folder. `dockerfile`: the path of the Dockerfile, for its own ignore file. */
-  constructor(root: string, dockerfile: string | undefined) {
-    this.root = path.resolve(root);
-    this.realRoot = realPath(this.root) ?? this.root;
-    this.ownIgnoreFile = dockerfile === undefined ? undefined : `${path.resolve(dockerfile)}.dockerignore`;
+  /** `root`: a folder. `dockerfile`: the path of the Dockerfile, for its own ignore file. */
+  constructor(source: Files, root: string, dockerfile: string | undefined) {
+    this.source = source;
+    this.root = root;
+    this.ownIgnoreFile = dockerfile === undefined ? undefined : `${dockerfile}.dockerignore`;
   }
 
   get revision(): number {
@@ -36,49 +41,63 @@ export class ContextSnapshot implements Context {
 
   /** Content loaded for a path relative to the root. */
   read(file: string): FileEntry {
-    return this.files.get(contextPath(file)) ?? 'unread';
+    return this.files.get(cleanPath(file)) ?? 'unread';
   }
 
-  /** Names loaded for a directory; '' is the root. */
+  /** Names loaded for a directory; '' is the root. One that does not exist has none. */
   list(directory: string): readonly string[] | 'unread' {
-    return this.directories.get(contextPath(directory)) ?? 'unread';
+    const names = this.directories.get(cleanPath(directory)) ?? 'unread';
+    return names === 'absent' ? [] : names;
   }
 
-  /** Loads what the engine wanted (directories end in `/`). True when something was loaded that was not here before. */
-  load(wants: readonly string[]): boolean {
+  /** True when the root was listed and is not there. */
+  get missing(): boolean {
+    return this.directories.get('') === 'absent';
+  }
+
+  /**
+   * Loads what the engine wanted (directories end in `/`). True when something was loaded that
+   * was not here before; a promise when that takes a while.
+   */
+  load(wants: readonly string[]): Answer<boolean> {
     let fresh = false;
+    const later: Promise<void>[] = [];
     for (const want of wants) {
       const isDirectory = want === '' || want.endsWith('/');
-      const key = contextPath(want);
-      if (isDirectory && !this.directories.has(key)) {
-        this.directories.set(key, this.loadDirectory(key));
+      const key = cleanPath(want);
+      const name = isDirectory ? `${key}/` : key;
+      const reading = this.pending.get(name);
+      if (reading !== undefined) later.push(reading);
+      else if (isDirectory ? !this.directories.has(key) : !this.files.has(key)) {
         fresh = true;
-      } else if (!isDirectory && !this.files.has(key)) {
-        this.files.set(key, this.loadFile(key));
-        fresh = true;
+        const started = isDirectory ? this.loadDirectory(key) : this.loadFile(key);
+        if (started !== undefined) later.push(this.remember(name, started));
       }
     }
     if (fresh) this.version++;
-    return fresh;
+    return later.length === 0 ? fresh : Promise.all(later).then(() => true);
   }
 
   /** Forgets what was loaded. */
   clear(): void {
     this.version++;
+    this.generation++;
     this.files.clear();
     this.directories.clear();
   }
 
-  /** Forgets one file (an absolute path) and the listing of its directory. True when something was forgotten. */
-  forget(file: string): boolean {
+  /**
+   * Forgets one file (an absolute path), and the listing of its directory when the file came or went.
+   * True when something was forgotten.
+   */
+  forget(file: string, cameOrWent: boolean): boolean {
     this.version++;
+    this.generation++;
     if (file === this.ownIgnoreFile) return this.files.delete('.dockerignore');
-    const relative = path.relative(this.root, file);
-    if (escapes(relative)) return false;
-    const key = relative.split(path.sep).join('/');
-    const parent = path.posix.dirname(key);
-    const listed = this.directories.delete(parent === '.' ? '' : parent);
-    return this.files.delete(key) || listed;
+    const key = pathBelow(this.root, file);
+    if (key === undefined || key === '') return false;
+    const listed = cameOrWent && this.directories.delete(folderOf(key));
+    return this.files.delete(key) || (cameOrWent && this.directories.delete(key)) || listed;
   }
 
   /** Paths below the root whose change matters, as glob patterns (directories as `dir/*`). */
@@ -87,82 +106,38 @@ export class ContextSnapshot implements Context {
     return [...this.files.keys(), ...directories].filter((pattern) => !/[[\]{}?,]/.test(pattern));
   }
 
-  private loadFile(key: string): FileEntry {
-    if (key === '.dockerignore' && this.ownIgnoreFile !== undefined) {
-      const own = readTextFile(this.ownIgnoreFile);
-      if (own !== 'absent') return own;
+  /** Keeps the answer when it is there; a promise until then. */
+  private loadFile(key: string): Promise<void> | undefined {
+    const own = this.ownIgnoreFile;
+    if (key === '.dockerignore' && own !== undefined) {
+      const answer = this.source.read(folderOf(own) || '/', nameOf(own));
+      const choose = (entry: FileEntry): Answer<FileEntry> =>
+        entry === 'absent' ? this.source.read(this.root, key) : entry;
+      return this.keep(this.files, key, answer instanceof Promise ? answer.then(choose) : choose(answer));
     }
-    const resolved = this.resolve(key);
-    return resolved === 'absent' || resolved === 'unread' ? resolved : readTextFile(resolved.real);
+    return this.keep(this.files, key, this.source.read(this.root, key));
   }
 
-  private loadDirectory(key: string): readonly string[] | 'unread' {
-    const resolved = this.resolve(key);
-    if (resolved === 'absent') return [];
-    if (resolved === 'unread') return 'unread';
-    try {
-      const entries = fs.readdirSync(resolved.real, { withFileTypes: true });
-      if (entries.length > maximumNames) return 'unread';
-      return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
-    } catch (error) {
-      return isMissing(error) ? [] : 'unread';
+  private loadDirectory(key: string): Promise<void> | undefined {
+    return this.keep(this.directories, key, this.source.list(this.root, key));
+  }
+
+  private keep<T>(where: Map<string, T>, key: string, answer: Answer<T>): Promise<void> | undefined {
+    if (!(answer instanceof Promise)) {
+      where.set(key, answer);
+      return undefined;
     }
+    const { generation } = this;
+    return answer.then((value) => {
+      if (generation !== this.generation) return;
+      this.version++;
+      where.set(key, value);
+    });
   }
 
-  /** The real path of a context path, when it lies inside the root, links resolved. */
-  private resolve(key: string): { readonly real: string } | 'absent' | 'unread' {
-    if (key.includes('\0') || key.split('/').includes('..')) return 'unread';
-    const target = path.join(this.root, key);
-    try {
-      const real = fs.realpathSync(target);
-      return real === this.realRoot || !escapes(path.relative(this.realRoot, real)) ? { real } : 'unread';
-    } catch (error) {
-      if (!isMissing(error)) return 'unread';
-      return isDanglingLink(target) ? 'unread' : 'absent';
-    }
-  }
-}
-
-/** `./a//b/` and `/a/b` as `a/b`; '' for the root. */
-function contextPath(file: string): string {
-  return file
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .join('/');
-}
-
-function readTextFile(file: string): FileEntry {
-  try {
-    const stat = fs.statSync(file);
-    if (!stat.isFile() || stat.size > maximumBytes) return 'unread';
-    const text = decodeText(fs.readFileSync(file));
-    return text === undefined || text.includes('\0') ? 'unread' : { text };
-  } catch (error) {
-    return isMissing(error) ? 'absent' : 'unread';
-  }
-}
-
-function escapes(relative: string): boolean {
-  return relative === '' || relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
-}
-
-function isMissing(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === 'ENOENT' || code === 'ENOTDIR';
-}
-
-function isDanglingLink(file: string): boolean {
-  try {
-    return fs.lstatSync(file).isSymbolicLink();
-  } catch {
-    return false;
-  }
-}
-
-function realPath(file: string): string | undefined {
-  try {
-    return fs.realpathSync(file);
-  } catch {
-    return undefined;
+  private remember(name: string, reading: Promise<void>): Promise<void> {
+    const done = reading.finally(() => this.pending.delete(name));
+    this.pending.set(name, done);
+    return done;
   }
 }

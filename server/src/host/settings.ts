@@ -8,6 +8,8 @@ export interface HostSettings {
   readonly context: string;
   /** Outline, definition, references and renaming of stages: `auto` leaves them to another extension that has them. */
   readonly navigation: 'auto' | 'on' | 'off';
+  /** As `context`, for single Dockerfiles: paths relative to the workspace folder. */
+  readonly contexts: Readonly<Record<string, string>>;
   readonly codeLens: { readonly split: boolean; readonly stages: boolean };
   readonly engine: EngineSettings;
 }
@@ -30,12 +32,13 @@ export function readSettings(section: unknown): HostSettings {
     keywordCasing: casing(raw['keywordCasing']) ?? defaultSettings.keywordCasing,
     comments: typeof raw['comments'] === 'boolean' ? raw['comments'] : defaultSettings.comments,
     severities: severityMap(raw['severity']),
-    bases: baseMap(raw['bases']),
+    bases: pairsOf(raw['bases']),
   };
   return {
     enable: raw['enable'] !== false,
     context: typeof raw['context'] === 'string' && raw['context'] !== '' ? raw['context'] : 'auto',
     navigation: raw['navigation'] === 'on' || raw['navigation'] === 'off' ? raw['navigation'] : 'auto',
+    contexts: pairsOf(raw['contexts']),
     codeLens: { split: lens['split'] !== false, stages: lens['stages'] !== false },
     engine: namesAreDistinct(engine) ? engine : { ...engine, ...defaultNames },
   };
@@ -52,7 +55,7 @@ function record(value: unknown): Raw {
 }
 
 /** Only pairs of texts count. */
-function baseMap(value: unknown): Readonly<Record<string, string>> {
+function pairsOf(value: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(record(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );

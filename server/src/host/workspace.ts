@@ -5,10 +5,12 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, Engine } from '../engine/model/analysis.ts';
+import { URI } from 'vscode-uri';
 import type { Client } from './client.ts';
-import { analyseInContext, type DocumentContext } from './documentContext.ts';
+import { contextOf } from './contextOf.ts';
+import { analyseInContext, type DocumentContext, type FileChange } from './documentContext.ts';
+import type { Files } from './files/files.ts';
 import { Language } from './language.ts';
-import type { ServerHost } from './serverHost.ts';
 import type { HostSettings } from './settings.ts';
 
 /** A document and what the engine says of exactly this version. */
@@ -25,7 +27,16 @@ interface OpenDocument {
   context: { readonly value: DocumentContext | undefined } | undefined;
   cached: { readonly version: number; readonly analysed: Analysed | undefined } | undefined;
   pending: NodeJS.Immediate | undefined;
+  /** Files of the context are being read; then the document is analysed again. */
+  loading: Promise<void> | undefined;
+  /** The listeners were told once. */
+  told: boolean;
 }
+
+/** The first answer waits so many milliseconds for files of the context. */
+const patience = 1500;
+/** How often a request waits for files that the analysis before asked for. */
+const maximumWaits = 8;
 
 /** Documents of other schemes are views of something else (a diff, a history): there we are quiet. */
 const editableSchemes = /^(file|untitled|vscode-vfs|vscode-remote|vscode-test-web|memfs):/;
@@ -33,7 +44,7 @@ const editableSchemes = /^(file|untitled|vscode-vfs|vscode-remote|vscode-test-we
 export class Workspace {
   readonly engine: Engine;
   readonly documents: TextDocuments<TextDocument>;
-  private readonly host: ServerHost;
+  private readonly filesOf: (uri: URI) => Files | undefined;
   private readonly fetchSettings: (uri: string) => Promise<HostSettings>;
   private readonly log: (message: string) => void;
   private readonly open = new Map<string, OpenDocument>();
@@ -44,13 +55,14 @@ export class Workspace {
 
   constructor(parts: {
     engine: Engine;
-    host: ServerHost;
+    /** The files beside a document; `undefined` where none may be read. */
+    filesOf: (uri: URI) => Files | undefined;
     documents: TextDocuments<TextDocument>;
     fetchSettings: (uri: string) => Promise<HostSettings>;
     log: (message: string) => void;
   }) {
     this.engine = parts.engine;
-    this.host = parts.host;
+    this.filesOf = parts.filesOf;
     this.documents = parts.documents;
     this.fetchSettings = parts.fetchSettings;
     this.log = parts.log;
@@ -91,7 +103,12 @@ export class Workspace {
     const state = this.open.get(uri);
     if (state === undefined) return undefined;
     if (state.resolved === undefined) await this.settle(uri, state);
-    return this.analysedNow(uri);
+    let current = this.analysedNow(uri);
+    for (let waits = 0; state.loading !== undefined && waits < maximumWaits; waits++) {
+      await state.loading;
+      current = this.analysedNow(uri);
+    }
+    return current;
   }
 
   /** As `analysed`, where names of stages are ours to find: not beside another extension that does so, unless a setting says it. */
@@ -101,7 +118,7 @@ export class Workspace {
     return wanted === 'on' || (wanted === 'auto' && !this.client.navigatedElsewhere) ? current : undefined;
   }
 
-  /** As `analysed`, for a document whose settings are known. */
+  /** As `analysed`, for a document whose settings are known, with what was read of its context so far. */
   analysedNow(uri: string): Analysed | undefined {
     const document = this.documents.get(uri);
     const state = this.open.get(uri);
@@ -115,50 +132,80 @@ export class Workspace {
   /** Reads settings again and analyses every open document again. */
   refreshAll(): void {
     for (const [uri, state] of this.open) {
-      Object.assign(state, { settings: undefined, resolved: undefined, context: undefined, cached: undefined });
+      const unknown = { settings: undefined, resolved: undefined, context: undefined, cached: undefined };
+      Object.assign(state, { ...unknown, loading: undefined });
       this.schedule(uri);
     }
   }
 
-  /** Files (absolute paths) changed on disk: analyses again the documents whose context had them. */
-  filesChanged(files: readonly string[]): void {
+  /** Files changed: analyses again the documents whose context had them. `uri`: any in the place of the change. */
+  filesChanged(changes: readonly (FileChange & { readonly uri: URI })[]): void {
     for (const [uri, state] of this.open) {
-      const known = files.map((file) => state.context?.value?.forget(file) ?? false);
+      const { scheme, authority } = URI.parse(uri);
+      const known = changes
+        .filter((change) => change.uri.scheme === scheme && change.uri.authority === authority)
+        .map((change) => state.context?.value?.forget(change) ?? false);
       if (known.includes(true)) this.invalidate(uri, state);
     }
   }
 
-  /** What the open documents have read of their contexts. */
+  /** What the open documents have read of their contexts; `root`: the URI of a folder. */
   watched(): readonly { readonly root: string; readonly patterns: readonly string[] }[] {
-    return [...this.open.values()]
-      .map((state) => state.context?.value?.watched())
-      .filter((entry) => entry !== undefined);
+    return [...this.open].flatMap(([uri, state]) =>
+      (state.context?.value?.watched() ?? []).map(({ root, patterns }) => ({
+        root: URI.parse(uri).with({ path: root }).toString(),
+        patterns,
+      })),
+    );
   }
 
-  /** The folder of the build context that the last analysis of a document used. */
-  contextRoot(uri: string): string | undefined {
-    return this.open.get(uri)?.context?.value?.current?.root;
+  /** The build context of a document as it was found last; `undefined` when none may be read. */
+  contextOf(uri: string): DocumentContext | undefined {
+    return this.open.get(uri)?.context?.value;
+  }
+
+  /** URIs of the workspace folders. */
+  get workspaceFolders(): readonly string[] {
+    return this.folders;
   }
 
   private analyse(document: TextDocument, state: OpenDocument, settings: HostSettings): Analysed | undefined {
-    if (!settings.enable || !editableSchemes.test(document.uri)) return undefined;
-    state.context ??= {
-      value: this.client.trusted ? this.host.contextOf(document.uri, settings.context, this.folders) : undefined,
-    };
+    if (!settings.enable || !this.isEditable(document.uri)) return undefined;
+    state.context ??= { value: contextOf(document.uri, settings, this.folders, this.filesOf) };
     try {
-      const analysis = analyseInContext(
+      const { analysis, loading } = analyseInContext(
         this.engine,
         document.getText(),
         settings.engine,
         state.context.value,
         state.cached?.analysed?.analysis,
       );
+      if (loading !== undefined) this.wait(document.uri, state, loading);
       const conflict = analysis.file.problems.some((problem) => problem.code === 'conflict-marker');
       return conflict ? undefined : { document, version: document.version, analysis, settings };
     } catch (error) {
       this.report(document.uri, error);
       return undefined;
     }
+  }
+
+  /** Views of something else are quiet; the file system of a workspace folder is none. */
+  private isEditable(uri: string): boolean {
+    return (
+      editableSchemes.test(uri) || this.folders.some((folder) => URI.parse(folder).scheme === URI.parse(uri).scheme)
+    );
+  }
+
+  /** Analyses again when files of the context are there. */
+  private wait(uri: string, state: OpenDocument, loading: Promise<unknown>): void {
+    const loaded = loading
+      .catch((error: unknown) => this.report(uri, error))
+      .then(() => {
+        if (state.loading !== loaded || this.open.get(uri) !== state) return;
+        state.loading = undefined;
+        this.invalidate(uri, state);
+      });
+    state.loading = loaded;
   }
 
   /**
@@ -171,10 +218,25 @@ export class Workspace {
     state.pending = setImmediate(() => {
       state.pending = setImmediate(() => {
         state.pending = undefined;
-        if (state.resolved !== undefined) this.notify(uri);
-        else void this.settle(uri, state).then(() => this.notify(uri));
+        if (state.resolved !== undefined) this.tell(uri, state);
+        else void this.settle(uri, state).then(() => this.tell(uri, state));
       });
     });
+  }
+
+  /** The first time files of the context are waited for a while, so that what is said first is not half of it. */
+  private tell(uri: string, state: OpenDocument): void {
+    if (!state.told) this.analysedNow(uri);
+    if (state.told || state.loading === undefined) {
+      state.told = true;
+      this.notify(uri);
+      return;
+    }
+    setTimeout(() => {
+      if (state.told || this.open.get(uri) !== state) return;
+      state.told = true;
+      this.notify(uri);
+    }, patience);
   }
 
   private async settle(uri: string, state: OpenDocument): Promise<void> {
@@ -221,7 +283,15 @@ export class Workspace {
   private stateOf(uri: string): OpenDocument {
     let state = this.open.get(uri);
     if (state === undefined) {
-      state = { settings: undefined, resolved: undefined, context: undefined, cached: undefined, pending: undefined };
+      state = {
+        settings: undefined,
+        resolved: undefined,
+        context: undefined,
+        cached: undefined,
+        pending: undefined,
+        loading: undefined,
+        told: false,
+      };
       this.open.set(uri, state);
     }
     return state;

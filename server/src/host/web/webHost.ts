@@ -1,4 +1,4 @@
-/** The host in a web worker: no disk; tables of facts are fetched from the extension before the first answer. */
+/** The host in a web worker: no disk (the editor reads files); tables of facts are fetched from the extension before the first answer. */
 import { type TableName, tableNames } from '../../engine/facts/types.ts';
 import type { Client } from '../client.ts';
 import type { ServerHost } from '../serverHost.ts';
@@ -25,10 +25,6 @@ export class WebHost implements ServerHost {
         }
       }),
     );
-  }
-
-  contextOf(): undefined {
-    return undefined;
   }
 }
 
