@@ -1,6 +1,6 @@
 /** What known dependencies of the program need when it runs. */
 import { knowledgeOf as nodeKnowledge } from '../ecosystems/node/knowledge.ts';
-import { knowledgeOf as pythonKnowledge } from '../ecosystems/python/knowledge.ts';
+import { isBinary, knowledgeOf as pythonKnowledge } from '../ecosystems/python/knowledge.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Entry } from './entry.ts';
 import type { Program } from './program.ts';
@@ -98,8 +98,17 @@ const COMPILER_RUNTIMES = [
 
 /** Libraries of the compiler's own that something compiled may link: all of them, where nobody knows what is compiled. */
 export function compilerRuntimes(state: ImageState, compiles: boolean): readonly string[] {
-  const surprises = state.unread.some((one) => one.kind !== 'entry-script') || !allKnown(state);
+  const surprises =
+    state.unread.some((one) => one.kind !== 'entry-script') || !allKnown(state) || compilesWheels(state);
   return compiles && surprises ? COMPILER_RUNTIMES : [];
+}
+
+/** The file brings a compiler of its own for packages that have wheels for most platforms only. */
+function compilesWheels({ packages, dependencies }: ImageState): boolean {
+  const own = ['gcc', 'g++', 'gfortran', 'build-essential', 'build-base'].some(
+    (name) => packages.get(name)?.by === 'asked',
+  );
+  return own && dependencies.some((one) => one.ecosystem === 'python' && isBinary(one.name));
 }
 
 const OFTEN_LINKED = ['libpq-dev', 'default-libmysqlclient-dev'];

@@ -26,12 +26,13 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
   if (!same && input.packages.runtimeCompiler !== undefined)
     return refuse('runtime-build', input.entry.commands[0]?.span, { command: input.packages.runtimeCompiler });
   const packages = planPackages(input, base, mayLink);
-  if (same && ![...packages.leave.keys()].some((name) => input.state.packages.has(name)))
+  if (same && packages.layers.size === 0 && ![...packages.leave.keys()].some((name) => input.state.packages.has(name)))
     return { nothing: whyNone(input) };
   const lost = lostExecutables(input, base, packages);
   const provided = (name: string): boolean => isProvided(input, base, packages, name);
   const building = buildAtoms({ atoms, lost });
-  const unused = same && usesOf(atoms, packages.lost, input.facts, input.state).length === 0;
+  const gone = new Set([...packages.lost, ...packages.layers]);
+  const unused = same && usesOf(atoms, gone, input.facts, input.state).length === 0;
   // Unknown is not unused: a command that nobody can follow may be what the tools are for.
   if (building.size === 0 || unused)
     return (
@@ -138,7 +139,7 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
   if (compiler !== undefined && base.counterpart === undefined)
     return refuse('kept-compiler', compiler.span, { name: compiler.what });
   const savedMB = saved(input, base, packages);
-  if (!matters(input, packages, savedMB, base)) return { nothing: `only ${savedMB ?? 'a few'} MB would leave` };
+  if (!matters(input, packages, savedMB, base)) return { nothing: whyLittle(input, savedMB, base) };
   const unknown = unknownInstall(input, placement.roots);
   if (unknown !== undefined) return unknown;
   const plan: Plan = {
@@ -252,13 +253,36 @@ function saved(input: PlanInput, base: RuntimeBase, packages: PackagePlan): numb
 function matters(input: PlanInput, packages: PackagePlan, savedMB: number | undefined, base: RuntimeBase): boolean {
   if (base.counterpart !== undefined) return savedMB === undefined || savedMB >= input.settings.minimumGainMB;
   const ofBase = input.state.root.facts?.compilers.length ?? 0;
-  const asked = [...packages.leave.keys()].filter((name) => input.state.packages.has(name));
+  const asked = [...packages.leave.keys()].filter(
+    (name) => input.state.packages.has(name) || packages.layers.has(name),
+  );
   if (
     ofBase === 0 &&
     [...asked, ...packages.lost].some((name) => isCompiler(input.facts, input.state.root.facts?.os, name))
   )
     return true;
-  return savedMB !== undefined && savedMB >= input.settings.minimumGainMB;
+  const weight = hasUnlistedCompilers(input) ? ownWeight(input, asked) : savedMB;
+  return weight !== undefined && weight >= input.settings.minimumGainMB;
+}
+
+function whyLittle(input: PlanInput, savedMB: number | undefined, base: RuntimeBase): string {
+  return base.counterpart === undefined && hasUnlistedCompilers(input)
+    ? `the compilers are those of ${base.ref}, on which both stages would stand`
+    : `only ${savedMB ?? 'a few'} MB would leave`;
+}
+
+/** A base with a compiler whose packages nobody lists (CUDA's devel images): what a build tool would bring is there already. */
+function hasUnlistedCompilers({ state, facts }: PlanInput): boolean {
+  const { facts: base } = state.root;
+  return base !== undefined && base.compilers.length > 0 && facts.packagesOfBase(base) === undefined;
+}
+
+/** Megabytes of the packages by themselves, compilers left out. */
+function ownWeight({ state, facts }: PlanInput, names: readonly string[]): number {
+  const os = state.root.facts?.os;
+  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
+  const others = names.filter((name) => !isCompiler(facts, os, name));
+  return others.reduce((sum, name) => sum + (index?.get(name)?.installedKB ?? 0), 0) / 1024;
 }
 
 function whyCopied(kind: string): string {
@@ -281,7 +305,7 @@ function leftOf(input: PlanInput, base: RuntimeBase, packages: PackagePlan): Dec
       span: input.state.root.span,
     });
   for (const [what, { span, why }] of packages.leave) {
-    if (!input.state.packages.has(what)) continue;
+    if (!input.state.packages.has(what) && !packages.layers.has(what)) continue;
     const instead = packages.instead.get(what) ?? [];
     out.push({ what, why: instead.length === 0 ? why : `${why}; ${instead.join(', ')} stays`, span });
   }

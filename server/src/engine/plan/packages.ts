@@ -29,6 +29,8 @@ export interface PackagePlan {
   /** Everything that is in the original and not in the result. */
   readonly lost: ReadonlySet<string>;
   readonly lostKB: number;
+  /** Removed by a later instruction than the one that installed them: gone from the files, not from the image's weight (pitfall 68). */
+  readonly layers: ReadonlySet<string>;
 }
 
 /** Data packages that programs read without naming them (certificates, service names, media types). */
@@ -52,7 +54,7 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
     leave.set(verdict.name, { span: verdict.span, why: verdict.why });
     if (libraries !== undefined && libraries.length > 0) instead.set(verdict.name, libraries);
   }
-  temporaryPackages(input, leave);
+  const layers = temporaryPackages(input, leave);
   const staying = [...packages.staying, ...keptDev.keys()];
   const beforeBase = state.root.facts === undefined ? undefined : facts.packagesOfBase(state.root.facts);
   const afterBase = base.facts === undefined ? beforeBase : facts.packagesOfBase(base.facts);
@@ -101,29 +103,38 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   const lost = new Set([...had].filter((name) => !has.has(name)));
   let lostKB = 0;
   for (const name of lost) lostKB += index?.index.get(name)?.installedKB ?? 0;
+  for (const name of layers) lostKB += index?.index.get(name)?.installedKB ?? 0;
   return {
     leave,
     keptDev,
     instead,
     add,
+    layers,
     anchor: anchorOf(input, leave, add.length > 0, Math.min(tools.first, counted?.atom ?? tools.first)),
     lost,
     lostKB,
   };
 }
 
-/** Packages that the file installs and removes again: the runtime stage never needs them. */
-function temporaryPackages(input: PlanInput, leave: Map<string, { span: Span; why: string }>): void {
+/** Packages that the file installs and removes again: the runtime stage never needs them. Returns those that stay in a layer. */
+function temporaryPackages(input: PlanInput, leave: Map<string, { span: Span; why: string }>): ReadonlySet<string> {
   const { state } = input;
+  const { atoms } = input.simulation;
   const base = state.root.facts === undefined ? undefined : input.facts.packagesOfBase(state.root.facts);
-  for (const atom of input.simulation.atoms) {
+  const layers = new Set<string>();
+  for (const atom of atoms) {
     for (const install of atom.effect.installs) {
       for (const word of install.words) {
         if (state.packages.has(word.name) || base?.has(word.name) === true) continue;
         leave.set(word.name, { span: word.span, why: 'the file removes it again' });
+        const same = atoms.some(
+          (other) => other.instruction === atom.instruction && other.effect.removed.includes(word.name),
+        );
+        if (!same) layers.add(word.name);
       }
     }
   }
+  return layers;
 }
 
 /** The first group whose number depends on the groups of packages, where the full image has one that the smaller one lacks. */

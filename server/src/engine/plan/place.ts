@@ -219,6 +219,7 @@ class Placer {
     if (effect.opaque !== undefined && !this.input.provided(effect.opaque.name)) {
       return refuse('opaque-command', effect.opaque.span, { command: effect.opaque.name });
     }
+    if (this.removesTools(atom)) return 'builder';
     if (effect.roles.has('cleanup')) {
       const deletions = effect.writes.filter((write) => write.kind === 'gone');
       const ours = deletions.filter(
@@ -228,6 +229,15 @@ class Placer {
     }
     if (effect.roles.has('setup') && effect.reads.some((path) => this.needsBuilder(path))) return 'builder';
     return 'runtime';
+  }
+
+  /** It removes the build tools of an earlier instruction, and nothing of the base. */
+  private removesTools({ effect }: Atom): boolean {
+    const { packages, state } = this.input;
+    return (
+      effect.removed.some((name) => packages.layers.has(name)) &&
+      !effect.removed.some((name) => state.removedFromBase.has(name))
+    );
   }
 
   /** Something at or around the path is the builder's alone, and more than a cache that nobody misses. */

@@ -53,9 +53,8 @@ export function applyInstallation(installation: Installation, machine: Machine):
     }
     machine.depend({ ecosystem: 'python', name: requirement.name, version: requirement.version, span });
     const knowledge = knowledgeOf(requirement.name);
-    const musl = machine.state.root.facts?.libc === 'musl' && isBinary(requirement.name);
-    if (!TOOLS.has(requirement.name) && (knowledge === undefined || knowledge.native === true || musl))
-      mayCompile = true;
+    // Wheels are for some platforms and versions; whoever installs a compiler first may build for another one.
+    if (!TOOLS.has(requirement.name) && (knowledge?.native === true || isBinary(requirement.name))) mayCompile = true;
     if (knowledge === undefined || knowledge.data === true) data = true;
   }
   if (mayCompile && installation.wheels !== 'only') {
