@@ -1,4 +1,5 @@
 /** Entry of the language server: `--node-ipc`, `--stdio` or `--socket=PORT`, as the editor starts it. */
+import './host/smallHeap.ts';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';

@@ -1,4 +1,5 @@
 /** The language server on standard input and output; loaded only by `lsp`. */
+import '../host/smallHeap.ts';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Engine } from '../engine/model/analysis.ts';
 import { nodeHost } from '../host/serverHost.ts';
