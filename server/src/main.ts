@@ -1,5 +1,5 @@
 /** Entry of the language server: `--node-ipc`, `--stdio` or `--socket=PORT`, as the editor starts it. */
-import './host/smallHeap.ts';
+import { makeRoom } from './host/smallHeap.ts';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
@@ -16,4 +16,4 @@ function table(name: TableName): string {
   return fs.readFileSync(path.join(__dirname, 'facts', `${name}.txt`), 'utf8');
 }
 
-startServer(createConnection(ProposedFeatures.all), createEngine({ table }), nodeHost);
+startServer(createConnection(ProposedFeatures.all), createEngine({ table }), { ...nodeHost, makeRoom });

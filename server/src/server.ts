@@ -64,7 +64,10 @@ export function startServer(connection: Connection, engine: Engine, host: Server
   // Once, after the first answer: nobody waits for the second one yet. Not where we are switched off.
   let coolDown: (() => void) | undefined;
   workspace.onRefresh((uri) => {
-    if (workspace.analysedNow(uri) !== undefined) coolDown ??= host.warmUp(engine);
+    const analysed = workspace.analysedNow(uri);
+    if (analysed === undefined) return;
+    host.makeRoom?.(analysed.analysis.file.text.length);
+    coolDown ??= host.warmUp(engine);
   });
   connection.onShutdown(() => coolDown?.());
   workspace.documents.listen(connection);

@@ -1,5 +1,5 @@
 /** The language server on standard input and output; loaded only by `lsp`. */
-import '../host/smallHeap.ts';
+import { makeRoom } from '../host/smallHeap.ts';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Engine } from '../engine/model/analysis.ts';
 import { nodeHost } from '../host/serverHost.ts';
@@ -7,6 +7,6 @@ import { startServer } from '../server.ts';
 
 /** Never resolves: the connection ends the process when the client says `exit` or goes away. */
 export function serveStdio(engine: Engine): Promise<never> {
-  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), engine, nodeHost);
+  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), engine, { ...nodeHost, makeRoom });
   return new Promise<never>(() => undefined);
 }

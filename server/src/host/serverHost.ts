@@ -12,6 +12,8 @@ export interface ServerHost {
   disk?(authority: string): Files;
   /** Gets the engine ready for quick answers while nobody waits for one. Returns how to stop it. */
   warmUp(engine: Engine): () => void;
+  /** Told the length of each document that is analysed, in UTF-16 units. */
+  makeRoom?(units: number): void;
 }
 
 /** A host that reads contexts from disk. */
