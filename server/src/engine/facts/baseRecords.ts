@@ -54,8 +54,8 @@ export class Pools {
   private readonly names: (pool: string) => readonly string[];
   private readonly nameSet: (key: string) => readonly string[];
 
-  constructor(text: string, sections: ReadonlyMap<string, Section>) {
-    this.pool = memo((name: string) => linesOf(text, sections.get(name)));
+  constructor(text: () => string, sections: ReadonlyMap<string, Section>) {
+    this.pool = memo((name: string) => linesOf(text(), sections.get(name)));
     this.names = memo((pool: string) => (this.pool(pool)[0] ?? '').split(pool === 'tools' ? '\t' : ' '));
     this.nameSet = memo((key: string) => {
       const [pool = '', number = ''] = key.split(' ');

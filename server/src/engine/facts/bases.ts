@@ -25,7 +25,7 @@ const ONE_ARCHITECTURE =
   /^(?:amd64|arm32v5|arm32v6|arm32v7|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\/([a-z0-9._-]+)$/;
 
 export class BaseTable {
-  private readonly text: string;
+  private readonly text: () => string;
   private readonly images = new Map<string, Section>();
   private readonly sections = new Map<string, Section>();
   private readonly pools: Pools;
@@ -33,10 +33,10 @@ export class BaseTable {
   private readonly found: (key: string) => BaseFacts | undefined;
   private readonly record: (key: string) => BaseRecord;
 
-  /** Opens the table: only the lines that start sections are read. */
-  constructor(text: string) {
+  /** Opens the table: only the lines that start sections are read. `text` is asked again for each part that is needed. */
+  constructor(text: () => string) {
     this.text = text;
-    for (const section of sectionsOf(text)) {
+    for (const section of sectionsOf(text())) {
       if (section.title.startsWith('image ')) this.images.set(section.title.slice('image '.length), section);
       else this.sections.set(section.title, section);
     }
@@ -69,7 +69,7 @@ export class BaseTable {
   private readImage(name: string): Image | undefined {
     const section = this.images.get(name);
     if (section === undefined) return undefined;
-    const lines = linesOf(this.text, section);
+    const lines = linesOf(this.text(), section);
     return {
       records: lines.filter((line) => line.startsWith('r\t')),
       tags: tagMap(lines.filter((line) => line.startsWith('t\t'))),
@@ -163,7 +163,7 @@ export class BaseTable {
 
   /** Dated and patched tags of OS images, and tools laid over a base. */
   private aliased(name: string, tag: string): BaseFacts | undefined {
-    for (const line of linesOf(this.text, this.sections.get('alias'))) {
+    for (const line of linesOf(this.text(), this.sections.get('alias'))) {
       const [image, pattern = '', targetImage = '', targetTag = '', counterpartTag = ''] = line.split('\t');
       if (image !== name) continue;
       const match = new RegExp(`^(?:${pattern})$`).exec(tag);
@@ -184,7 +184,7 @@ export class BaseTable {
   }
 
   private patterned(name: string, tag: string): BaseFacts | undefined {
-    for (const line of linesOf(this.text, this.sections.get('pattern'))) {
+    for (const line of linesOf(this.text(), this.sections.get('pattern'))) {
       const [
         image = '',
         pattern = '',

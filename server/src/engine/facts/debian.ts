@@ -1,5 +1,5 @@
 /** Reader of the tables `debian-<release>`: one line per package, decoded when asked for. */
-import { fromBase36, lineEnd, memo, sectionsOf, wordsOf } from './table.ts';
+import { fromBase36, lazy, lineEnd, memo, sectionsOf, wordsOf } from './table.ts';
 import type { PackageFacts, PackageIndex } from './types.ts';
 
 /** The index of one Debian release. */
@@ -19,36 +19,36 @@ export function openDebianIndex(release: string, text: string): DebianIndex {
   return new TextIndex(release, text);
 }
 
+/** Answers of `providers` that are kept; somebody who types a command asks for each of its beginnings. */
+const KEPT = 1024;
+
 class TextIndex implements DebianIndex {
   readonly release: string;
   private readonly text: string;
-  private names: string[] | undefined;
-  private starts: number[] = [];
-  private numbers = new Map<string, number>();
+  /** Where the lines of the packages start, in the order of their names, and where the last one ends. */
+  private readonly starts: () => Uint32Array;
   private readonly decoded = memo((at: number) => this.decode(at));
   private devs: Map<string, string> | undefined;
-  private byExecutable: Map<string, string[]> | undefined;
+  private readonly byExecutable = new Map<string, readonly string[]>();
   private base: Set<string> | undefined;
 
   constructor(release: string, text: string) {
     this.release = release;
     this.text = text;
+    this.starts = lazy(() => lineStarts(text));
   }
 
   has(name: string): boolean {
-    this.open();
-    return this.numbers.has(name);
+    return this.find(name) >= 0;
   }
 
   get(name: string): PackageFacts | undefined {
-    this.open();
-    const at = this.numbers.get(name);
-    return at === undefined ? undefined : this.decoded(at);
+    const at = this.find(name);
+    return at < 0 ? undefined : this.decoded(at);
   }
 
   get minbase(): ReadonlySet<string> {
     if (this.base === undefined) {
-      this.open();
       const line = sectionsOf(this.text).find((section) => section.title.startsWith('minbase '));
       this.base = new Set(this.namesOf(line?.title.slice('minbase '.length)));
     }
@@ -56,8 +56,12 @@ class TextIndex implements DebianIndex {
   }
 
   providers(executable: string): readonly string[] {
-    this.byExecutable ??= this.readExecutables();
-    return this.byExecutable.get(executable) ?? [];
+    let found = this.byExecutable.get(executable);
+    if (found === undefined) {
+      if (this.byExecutable.size >= KEPT) this.byExecutable.clear();
+      this.byExecutable.set(executable, (found = this.findProviders(executable)));
+    }
+    return found;
   }
 
   runtimeOf(name: string): readonly string[] | undefined {
@@ -68,24 +72,42 @@ class TextIndex implements DebianIndex {
     return field === undefined ? undefined : this.runtime(name, field);
   }
 
-  /** Reads the names and where their lines start. */
-  private open(): string[] {
-    if (this.names !== undefined) return this.names;
-    const names: string[] = [];
-    const section = sectionsOf(this.text).find((one) => one.title === 'packages');
-    for (let at = section?.start ?? 0; at < (section?.end ?? 0); at = lineEnd(this.text, at) + 1) {
-      const name = this.text.slice(at, this.text.indexOf('\t', at));
-      this.numbers.set(name, names.length);
-      this.starts.push(at);
-      names.push(name);
+  /** The number of a package, or -1. Lines are sorted by name: nothing is kept but where they start. */
+  private find(name: string): number {
+    const starts = this.starts();
+    let low = 0;
+    let high = starts.length - 2;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const order = this.compare(name, starts[middle] as number);
+      if (order === 0) return middle;
+      if (order < 0) high = middle - 1;
+      else low = middle + 1;
     }
-    this.names = names;
-    return names;
+    return -1;
+  }
+
+  /** Whether a name comes before (negative) or after the one that stands at an offset. */
+  private compare(name: string, start: number): number {
+    for (let at = 0; at < name.length; at++) {
+      const other = this.text.charCodeAt(start + at);
+      if (other === TAB) return 1;
+      const difference = name.charCodeAt(at) - other;
+      if (difference !== 0) return difference;
+    }
+    return this.text.charCodeAt(start + name.length) === TAB ? 0 : -1;
+  }
+
+  private nameAt(number: number): string {
+    const start = this.starts()[number];
+    return start === undefined || number > this.starts().length - 2
+      ? ''
+      : this.text.slice(start, this.text.indexOf('\t', start));
   }
 
   private fields(at: number): string[] {
-    const start = this.starts[at] ?? this.text.length;
-    return this.text.slice(start, lineEnd(this.text, start)).split('\t');
+    const starts = this.starts();
+    return this.text.slice(starts[at], (starts[at + 1] as number) - 1).split('\t');
   }
 
   private decode(at: number): PackageFacts {
@@ -101,8 +123,7 @@ class TextIndex implements DebianIndex {
   }
 
   private namesOf(field: string | undefined): string[] {
-    const names = this.open();
-    return wordsOf(field).map((word) => names[fromBase36(word)] ?? '');
+    return wordsOf(field).map((word) => this.nameAt(fromBase36(word)));
   }
 
   private runtime(name: string, field: string): readonly string[] | undefined {
@@ -111,7 +132,7 @@ class TextIndex implements DebianIndex {
     const stem = name.replace(/-dev$/, '');
     return wordsOf(field).map((word) => {
       if (word.startsWith('+')) return stem + word.slice(1);
-      return word.startsWith('/') ? word.slice(1) : (this.open()[fromBase36(word)] ?? '');
+      return word.startsWith('/') ? word.slice(1) : this.nameAt(fromBase36(word));
     });
   }
 
@@ -130,29 +151,45 @@ class TextIndex implements DebianIndex {
     return out;
   }
 
-  /** The fourth field alone: most of a line is not needed to find who has a command. */
-  private executablesField(at: number): string {
-    let start = this.starts[at] ?? this.text.length;
-    for (let tab = 0; tab < 3; tab++) start = this.text.indexOf('\t', start) + 1;
-    return this.text.slice(start, this.text.indexOf('\t', start));
-  }
-
-  private readExecutables(): Map<string, string[]> {
-    const out = new Map<string, string[]>();
-    this.open().forEach((name, at) => {
-      for (const one of wordsOf(this.executablesField(at))) {
-        const executable = one === '.' ? name : one;
-        const list = out.get(executable);
-        if (list === undefined) out.set(executable, [name]);
-        else list.push(name);
-      }
-    });
-    const rank = (name: string, executable: string): number =>
-      name === executable ? 0 : this.minbase.has(name) ? 1 : name.startsWith(executable) ? 2 : 3;
-    for (const [executable, list] of out) {
-      if (list.length === 1) continue;
-      list.sort((a, b) => rank(a, executable) - rank(b, executable) || a.length - b.length || (a < b ? -1 : 1));
+  /** Looks through the text: a file names a few commands, an index of all of them is large. */
+  private findProviders(executable: string): readonly string[] {
+    const starts = this.starts();
+    const from = starts[0] ?? 0;
+    const end = starts[starts.length - 1] ?? 0;
+    const out: string[] = [];
+    if (!/^[^\s.]/.test(executable)) return out;
+    const { length } = executable;
+    for (
+      let at = this.text.indexOf(executable, from);
+      at >= 0 && at < end;
+      at = this.text.indexOf(executable, at + length)
+    ) {
+      if (!isBlank(this.text.charCodeAt(at - 1)) || !isBlank(this.text.charCodeAt(at + length))) continue;
+      const start = this.text.lastIndexOf('\n', at) + 1;
+      const before = this.text.slice(start, at).split('\t');
+      if (before.length === EXECUTABLES) out.push(before[0] as string);
     }
-    return out;
+    const own = this.find(executable);
+    if (own >= 0 && this.decoded(own).executables.includes(executable) && !out.includes(executable))
+      out.push(executable);
+    const rank = (name: string): number =>
+      name === executable ? 0 : this.minbase.has(name) ? 1 : name.startsWith(executable) ? 2 : 3;
+    return out.sort((a, b) => rank(a) - rank(b) || a.length - b.length || (a < b ? -1 : 1));
   }
+}
+
+const TAB = 9;
+/** Which field of a line names the executables, counted from one. */
+const EXECUTABLES = 4;
+
+function isBlank(code: number): boolean {
+  return code === TAB || code === 32;
+}
+
+/** Where the lines of the section `packages` start; the last entry is where the section ends. */
+function lineStarts(text: string): Uint32Array {
+  const section = sectionsOf(text).find((one) => one.title === 'packages');
+  const starts: number[] = [];
+  for (let at = section?.start ?? 0; at < (section?.end ?? 0); at = lineEnd(text, at) + 1) starts.push(at);
+  return Uint32Array.from([...starts, section?.end ?? 0]);
 }

@@ -7,7 +7,7 @@ import { DebianClasses, type Classified } from './classes.ts';
 import { closure, type Brought } from './closure.ts';
 import { openDebianIndex, type DebianIndex } from './debian.ts';
 import { PackageSets } from './fullVsSlim.ts';
-import { lazy, memo } from './table.ts';
+import { lazy, memo, weakly } from './table.ts';
 import type { BaseFacts, FactSource, PackageIndex, TableName } from './types.ts';
 import { ReleaseTable } from './ubuntu.ts';
 
@@ -41,7 +41,8 @@ export class Facts {
     const once = <T>(name: TableName, open: (text: string) => T): (() => T) =>
       lazy(() => open(source.table(name) ?? ''));
     this.dated = lazy(() => /^# date: (\d{4}-\d\d-\d\d)/m.exec(source.table('bases')?.slice(0, 2000) ?? '')?.[1]);
-    this.bases = once('bases', (text) => new BaseTable(text));
+    // The largest table, of which a file needs one image: its text is not kept.
+    this.bases = lazy(() => new BaseTable(weakly(() => source.table('bases') ?? '')));
     this.classes = once('debian-classes', (text) => new DebianClasses(text));
     this.sets = once('full-vs-slim', (text) => new PackageSets(text));
     this.releases = once('ubuntu-libraries', (text) => new ReleaseTable(text));

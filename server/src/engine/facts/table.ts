@@ -20,10 +20,15 @@ export function sectionsOf(text: string): Section[] {
   return out;
 }
 
-/** The lines of a section. */
+/** The lines of a section; they do not keep the text in memory. */
 export function linesOf(text: string, section: Section | undefined): string[] {
   if (section === undefined || section.start >= section.end) return [];
-  return text.slice(section.start, section.end).replace(/\n$/, '').split('\n');
+  return detach(text.slice(section.start, section.end)).replace(/\n$/, '').split('\n');
+}
+
+/** A copy that does not keep the text alive of which `text` may be a slice. */
+function detach(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 /** The lines of a table without sections, header left out. */
@@ -76,5 +81,17 @@ export function lazy<T>(make: () => T): () => T {
   return () => {
     made ??= { value: make() };
     return made.value;
+  };
+}
+
+/** Reads a large text when it is needed; it may be forgotten and read again when nobody uses it. */
+export function weakly(read: () => string): () => string {
+  let held: WeakRef<{ readonly text: string }> | undefined;
+  return () => {
+    const known = held?.deref();
+    if (known !== undefined) return known.text;
+    const fresh = { text: read() };
+    held = new WeakRef(fresh);
+    return fresh.text;
   };
 }
