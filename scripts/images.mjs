@@ -7,15 +7,16 @@
  * `--few`: two applications, for continuous integration. `--all`: every tier that is offered, not only the best.
  * `--times`: cold and warm builds. `--write`: docs/images.md.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Calibration } from './images/calibrate.mjs';
-import { answer, compilersIn, configDifferences, fileDifferences, missingLibraries } from './images/compare.mjs';
+import { answer, compilersIn, configDifferences, fileDifferences, missingLibraries, start } from './images/compare.mjs';
 import { folderContext } from './images/context.mjs';
-import { build, docker, engineAnswers, sizeMB } from './images/docker.mjs';
+import { build, docker, engineAnswers, isThere, sizeMB } from './images/docker.mjs';
 import { setUp, tearDown } from './images/engine.mjs';
+import { fillContext, fixtures, withVersionsHere } from './images/fixtures.mjs';
 import { refusedTable, splitTables } from './images/results.mjs';
 import { splitOf, splitsOf } from './images/split.mjs';
 import { times } from './images/times.mjs';
@@ -50,6 +51,7 @@ const failures = [];
 const notBuilt = [];
 let passed = 0;
 let compared = 0;
+let built = 0;
 
 /** A copy of a Dockerfile that asks no registry for its frontend (the engine's own is used). */
 function prepared(name, text) {
@@ -74,6 +76,19 @@ function baseOf(text) {
   return engine.simulate(engine.parseDockerfile(text), facts, undefined).stages.at(-1).state.root.ref;
 }
 
+/** In what a split differs from its original, apart from what it does. */
+function differences(original, split, base, seen, report) {
+  const problems = configDifferences(original, split);
+  const had = new Set([...missingLibraries(original), ...missingLibraries(base)]);
+  for (const one of missingLibraries(split)) if (!had.has(one)) problems.push(`library: ${one}`);
+  const compilers = compilersIn(split);
+  if (compilers.length > 0) problems.push(`compilers: ${compilers.join(' ')}`);
+  const left = report.leftBehind.map((one) => one.what);
+  const files = fileDifferences(seen, split, base, calibration.ofBase(base).paths, left);
+  compared += files.compared;
+  return [...problems, ...files.differences];
+}
+
 function compare(name) {
   const context = join(root, 'apps', name);
   const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
@@ -96,16 +111,8 @@ function compare(name) {
     const base = baseOf(report.text);
     build(split, splitFile, context);
     const second = answer(split);
-    const problems = configDifferences(original, split);
+    const problems = differences(original, split, base, seen, report);
     if (first !== second) problems.push(`answer: ${first} / ${second}`);
-    const had = new Set([...missingLibraries(original), ...missingLibraries(base)]);
-    for (const one of missingLibraries(split)) if (!had.has(one)) problems.push(`library: ${one}`);
-    const compilers = compilersIn(split);
-    if (compilers.length > 0) problems.push(`compilers: ${compilers.join(' ')}`);
-    const left = report.leftBehind.map((one) => one.what);
-    const files = fileDifferences(seen, split, base, calibration.ofBase(base).paths, left);
-    problems.push(...files.differences);
-    compared += files.compared;
     rows.push({
       name,
       how,
@@ -154,26 +161,74 @@ function refused(name) {
   );
 }
 
-for (const [kind, run] of [
-  ['apps', compare],
-  ['refused', refused],
-]) {
-  for (const name of chosen(kind)) {
-    try {
-      run(name);
-    } catch (error) {
-      failures.push(`${name}: ${error.message}`);
-      console.log(`FAILED ${name}: ${error.message}`);
-    }
+/** A fixture with the least context: both images are built, hold the same and start alike. */
+function fixture(one) {
+  const text = withVersionsHere(one.text, isThere);
+  if (text === undefined) {
+    notBuilt.push(`${one.name}: its base image is not there`);
+    return;
+  }
+  const id = one.name.replace('/', '-');
+  const context = join(folder, 'context', id);
+  mkdirSync(context, { recursive: true });
+  const sources = engine
+    .parseDockerfile(text)
+    .instructions.flatMap((copy) =>
+      (copy.kind === 'copy' || copy.kind === 'add') && copy.from === undefined ? copy.sources : [],
+    );
+  fillContext(
+    context,
+    one,
+    sources.map((source) => source.raw),
+  );
+  const file = prepared(id, text);
+  const [original, split] = [`stages-fixture-${id}`, `stages-fixture-${id}-split`];
+  try {
+    build(original, file, context);
+  } catch (error) {
+    notBuilt.push(`${one.name}: ${error.message}`);
+    return;
+  }
+  const seen = calibrate(one.name, original, text, context);
+  const report = splitOf(file);
+  if (report.status !== 'split') {
+    notBuilt.push(`${one.name}: ${report.status} with the versions that are there`);
+    return;
+  }
+  build(split, prepared(`${id}-split`, report.text), context);
+  const base = baseOf(report.text);
+  const problems = differences(original, split, base, seen, report);
+  const starts = [start(original), start(split)];
+  if (starts[0] !== starts[1]) problems.push(`start: ${starts.join(' / ')}`);
+  built++;
+  if (problems.length === 0) passed++;
+  for (const problem of problems) failures.push(`${one.name}: ${problem}`);
+  console.log(
+    `${problems.length === 0 ? 'ok    ' : 'FAILED'} ${one.name}: ${sizeMB(original)} → ${sizeMB(split)} MB, ${starts[0]}`,
+  );
+}
+
+function attempt(name, run) {
+  try {
+    run();
+  } catch (error) {
+    failures.push(`${name}: ${error.message}`);
+    console.log(`FAILED ${name}: ${error.message}`);
   }
 }
+
+for (const name of chosen('apps')) attempt(name, () => compare(name));
+for (const name of chosen('refused')) attempt(name, () => refused(name));
+for (const one of fixtures())
+  if (positionals.length > 0 ? positionals.includes(one.name) || positionals.includes('fixtures') : !values.few)
+    attempt(one.name, () => fixture(one));
 rmSync(folder, { recursive: true });
 failures.push(...calibration.wrong.map((wrong) => `prediction: ${wrong}`));
 
 const splits = rows.filter((row) => row.refused === undefined);
 const results = [
   splitTables(splits),
-  `${compared} files of the originals were compared by owner and mode with the splits'.`,
+  `${compared} files of the originals were compared by owner and mode with the splits'. ${built} fixtures were built both\nways with the least context that they ask for, and started.`,
   refusedTable(rows.filter((row) => row.refused !== undefined)),
 ].join('\n\n');
 console.log(`\n${results}\n\n${calibration.report()}`);

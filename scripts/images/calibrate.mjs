@@ -3,7 +3,6 @@
  * only what the file's own commands did is counted, layer by layer. A thing said for certain that is not so is a
  * failure.
  */
-import { rmSync } from 'node:fs';
 import { Counts } from './count.mjs';
 import { configOf } from './docker.mjs';
 import { applied, layersOf, listing } from './layers.mjs';
@@ -66,7 +65,7 @@ export class Calibration {
       compareLibraries(one);
       return one;
     } finally {
-      rmSync(layers.folder, { recursive: true });
+      layers.close();
     }
   }
 

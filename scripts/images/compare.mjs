@@ -1,6 +1,5 @@
 /** What two images answer, and in what they differ. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { configOf, docker, inside } from './docker.mjs';
 import { applied, layersOf } from './layers.mjs';
 import { OF_THE_SYSTEM, startsWith } from './paths.mjs';
@@ -30,6 +29,22 @@ export function answer(image) {
       execFileSync('sleep', ['0.5']);
     }
     return `no answer: ${logs(id)}`;
+  } finally {
+    docker('rm', '-f', id);
+  }
+}
+
+/** How the program of an image starts: its exit status and last word within three seconds, else that it runs. */
+export function start(image) {
+  const id = docker('run', '-d', '--network', 'none', image);
+  try {
+    for (let tries = 0; tries < 6; tries++) {
+      execFileSync('sleep', ['0.5']);
+      if (docker('inspect', '-f', '{{.State.Running}}', id) === 'false')
+        // Numbers are times, ports and processes.
+        return `exit ${docker('inspect', '-f', '{{.State.ExitCode}}', id)}: ${logs(id).replace(/\d+/g, '0')}`.trim();
+    }
+    return 'runs';
   } finally {
     docker('rm', '-f', id);
   }
@@ -91,8 +106,8 @@ const MAY_LEAVE = new Set(['cache', 'intermediate', 'toolchain', 'source']);
  */
 export function fileDifferences(original, split, splitBase, beforeOfBase, left) {
   const layers = layersOf(split, splitBase);
-  rmSync(layers.folder, { recursive: true });
   const after = applied(beforeOfBase, layers.instructions);
+  layers.close();
   const out = [];
   const lost = [];
   let compared = 0;

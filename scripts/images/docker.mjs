@@ -3,7 +3,11 @@ import { spawnSync } from 'node:child_process';
 
 /** Runs `docker` and returns its output; throws with the last line of what it complained about. */
 export function docker(...args) {
-  const { status, stdout, stderr, error } = spawnSync('docker', args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout, stderr, error } = spawnSync('docker', args, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    timeout: 900_000,
+  });
   if (error !== undefined || status !== 0)
     throw new Error(`docker ${args[0]}: ${error?.message ?? (stderr.trim().split('\n').at(-1) || `exit ${status}`)}`);
   return stdout.trim();
@@ -22,9 +26,19 @@ export function build(image, file, context, { cache = true } = {}) {
   return (Date.now() - started) / 1000;
 }
 
+/** True when the engine has an image of this name. */
+export function isThere(ref) {
+  return spawnSync('docker', ['image', 'inspect', ref], { stdio: 'ignore' }).status === 0;
+}
+
+/** What the engine tells of an image. */
+export function imageOf(ref) {
+  return JSON.parse(docker('image', 'inspect', ref))[0];
+}
+
 /** Configuration of an image as the engine tells it. */
 export function configOf(image) {
-  const { Config } = JSON.parse(docker('image', 'inspect', image))[0];
+  const { Config } = imageOf(image);
   const { Env, WorkingDir, User, Entrypoint, Cmd, ExposedPorts, Volumes, StopSignal, Shell, Healthcheck } = Config;
   return {
     env: Object.fromEntries(

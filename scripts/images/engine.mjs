@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { docker, engineAnswers } from './docker.mjs';
+import { engineAnswers, isThere } from './docker.mjs';
 
 const scripts = new URL('../../test/images/engine', import.meta.url).pathname;
 
@@ -10,8 +10,12 @@ const scripts = new URL('../../test/images/engine', import.meta.url).pathname;
 export function setUp(few) {
   const home = process.env['IMGS'] ?? '/var/tmp/images';
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  mkdirSync(home, { recursive: true });
-  cpSync(scripts, home, { recursive: true });
+  try {
+    mkdirSync(home, { recursive: true });
+    cpSync(scripts, home, { recursive: true });
+  } catch {
+    return false;
+  }
   const run = (command, ...args) =>
     spawnSync(join(home, command), args, { encoding: 'utf8', timeout: 240_000, env: { ...process.env, IMGS: home } });
   let up = run('engine.sh', 'up');
@@ -31,15 +35,7 @@ export function setUp(few) {
 }
 
 function basesAreThere(run, few) {
-  const has = (ref) => {
-    try {
-      docker('image', 'inspect', '-f', '{{.Id}}', ref);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  if (has('python:3.11-slim-bookworm') && (few || (has('python:3.11-bookworm') && has('node:20-bookworm'))))
+  if (isThere('python:3.11-slim-bookworm') && (few || (isThere('python:3.11-bookworm') && isThere('node:20-bookworm'))))
     return true;
   if (spawnSync('mmdebstrap', ['--version']).error !== undefined) {
     spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'mmdebstrap'], { timeout: 120_000 });

@@ -1,57 +1,44 @@
-/** What each instruction of a built image changed: its layers, as the engine saves them. */
+/** What each instruction of a built image changed: its layers, as the engine keeps or saves them. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { docker } from './docker.mjs';
+import { docker, imageOf } from './docker.mjs';
 
 /**
- * One element for each instruction after FROM, in order: the paths of its layer (none for ENV, CMD …), and the archive
- * they are in. A deleted path has the type `gone`. The caller removes `folder`.
+ * One element for each instruction after FROM, in order: its text, the paths of its layer (none for ENV, CMD …) by
+ * type (`-`, `d`, `l`, `gone`), owner and mode, and `read`, which gives the contents of some of them. Call `close` at
+ * the end.
  */
 export function layersOf(image, base) {
-  const folder = mkdtempSync(join(tmpdir(), 'stages-layers-'));
-  const below = JSON.parse(docker('image', 'inspect', base))[0].RootFS.Layers;
-  const without = below.map((id) => `--exclude=blobs/sha256/${id.replace('sha256:', '')}`).join(' ');
-  execFileSync('sh', ['-c', `docker save '${image}' | tar -x -C '${folder}' ${without}`]);
-  const json = (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'));
-  const { Config, Layers } = json('manifest.json')[0];
-  const archives = Layers.slice(below.length);
-  const instructions = json(Config)
-    .history.slice(docker('history', '-q', base).split('\n').length)
-    .map(({ created_by: text, empty_layer: empty }) => {
-      const archive = empty === true ? undefined : join(folder, archives.shift());
-      return { text, archive, paths: archive === undefined ? new Map() : contents(archive) };
-    });
-  return { folder, instructions };
+  const below = imageOf(base).RootFS.Layers.length;
+  const { history, layers, close } = kept(image) ?? saved(image, below);
+  const steps = history.slice(docker('history', '-q', base).split('\n').length);
+  const own = layers.slice(below);
+  const instructions = steps.map(({ created_by: text, empty_layer: empty }) => ({
+    text,
+    ...(empty === true ? { paths: new Map(), read: () => new Map() } : own.shift()()),
+  }));
+  return { instructions, close };
 }
 
-function contents(archive) {
-  const out = execFileSync('tar', ['-tv', '--numeric-owner', '--full-time', '-f', archive], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 29,
-  });
-  return readListing(out);
-}
-
-/** Every path of an image, as its engine exports it. */
+/** Every path of an image. */
 export function listing(image) {
-  const id = docker('create', image, 'true');
+  const { layers, close } = kept(image) ?? saved(image, 0);
   try {
-    const out = execFileSync('sh', ['-c', `docker export ${id} | tar -tv --numeric-owner --full-time -f -`], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 29,
-    });
-    return readListing(out);
+    return applied(
+      new Map([['/', { type: 'd', uid: 0, gid: 0, mode: 0o755 }]]),
+      layers.map((layer) => layer()),
+    );
   } finally {
-    docker('rm', '-f', id);
+    close();
   }
 }
 
 /** An image as it ends up: what its base holds with what its layers changed. */
-export function applied(before, instructions) {
+export function applied(before, layers) {
   const after = new Map(before);
-  for (const { paths } of instructions) {
+  for (const { paths } of layers) {
     const gone = new Set([...paths].filter(([, { type }]) => type === 'gone').map(([path]) => path));
     if (gone.size > 0)
       for (const path of [...after.keys()])
@@ -65,17 +52,97 @@ export function applied(before, instructions) {
   return after;
 }
 
-/** Paths of `tar -tv`: type (`-`, `d`, `l`, `h`, `gone`), owner, mode, size and time. */
+/** The layers where the engine of this machine keeps them (overlay2); `undefined` where they cannot be read. */
+function kept(image) {
+  const { Id, GraphDriver } = imageOf(image);
+  if (GraphDriver?.Name !== 'overlay2') return undefined;
+  const root = docker('info', '-f', '{{.DockerRootDir}}');
+  try {
+    const { history } = JSON.parse(
+      readFileSync(join(root, 'image/overlay2/imagedb/content/sha256', Id.replace('sha256:', '')), 'utf8'),
+    );
+    const { LowerDir, UpperDir } = GraphDriver.Data;
+    const folders = [...(LowerDir ?? '').split(':').filter((one) => one !== ''), UpperDir];
+    // The lower ones are named from the top.
+    const ordered = [...folders.slice(0, -1).reverse(), UpperDir];
+    for (const one of ordered) readdirSync(one);
+    return { history, layers: ordered.map((folder) => () => ofFolder(folder)), close: () => undefined };
+  } catch {
+    return undefined;
+  }
+}
+
+function ofFolder(folder) {
+  const paths = new Map();
+  const walk = (path) => {
+    for (const name of readdirSync(join(folder, path))) {
+      const at = `${path}/${name}`;
+      const stat = lstatSync(join(folder, at));
+      const entry = { type: typeOf(stat), uid: stat.uid, gid: stat.gid, mode: stat.mode & 0o7777 };
+      paths.set(at, stat.isSymbolicLink() ? { ...entry, target: readlinkSync(join(folder, at)) } : entry);
+      if (stat.isDirectory()) walk(at);
+    }
+  };
+  walk('');
+  return { paths, read: (names) => new Map(names.map((name) => [name, readFileSync(join(folder, name))])) };
+}
+
+/** overlayfs marks what was deleted by a character device 0/0. */
+function typeOf(stat) {
+  if (stat.isDirectory()) return 'd';
+  if (stat.isSymbolicLink()) return 'l';
+  return stat.isCharacterDevice() && stat.rdev === 0 ? 'gone' : '-';
+}
+
+/** The layers as `docker save` writes them, without the first `below`. */
+function saved(image, below) {
+  const folder = mkdtempSync(join(tmpdir(), 'stages-layers-'));
+  const without = imageOf(image)
+    .RootFS.Layers.slice(0, below)
+    .map((id) => `--exclude=blobs/sha256/${id.replace('sha256:', '')}`);
+  execFileSync('sh', ['-c', `docker save '${image}' | tar -x -C '${folder}' ${without.join(' ')}`]);
+  const json = (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'));
+  const { Config, Layers } = json('manifest.json')[0];
+  return {
+    history: json(Config).history,
+    layers: Layers.map((archive) => () => ofArchive(join(folder, archive))),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function ofArchive(archive) {
+  const out = execFileSync('tar', ['-tv', '--numeric-owner', '-f', archive], { encoding: 'utf8', maxBuffer: 1 << 29 });
+  return { paths: readListing(out), read: (names) => extracted(archive, names) };
+}
+
+function extracted(archive, names) {
+  const found = new Map();
+  if (names.length === 0) return found;
+  const folder = mkdtempSync(join(tmpdir(), 'stages-files-'));
+  try {
+    execFileSync('tar', ['-x', '--no-same-owner', '-f', archive, '-C', folder, '--verbatim-files-from', '-T', '-'], {
+      input: names.map((name) => name.slice(1)).join('\n'),
+    });
+    for (const name of names) found.set(name, readFileSync(join(folder, name)));
+    return found;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Paths of `tar -tv`. */
 function readListing(text) {
-  const paths = new Map([['/', { type: 'd', uid: 0, gid: 0, mode: 0o755 }]]);
+  const paths = new Map();
   for (const line of text.split('\n')) {
-    const match = /^(\S)(\S{9})\S* (\d+)\/(\d+)\s+(\S+) (\S+ \S+) (.+)$/.exec(line);
+    const match = /^(\S)(\S{9})\S* (\d+)\/(\d+)\s+\S+ \S+ \S+ (.+)$/.exec(line);
     if (match === null) continue;
-    const [, type, mode, uid, gid, size, time, rest] = match;
-    const [name, target] = rest.split(type === 'h' ? ' link to ' : ' -> ');
-    const path = `/${name.replace(/^\.?\//, '').replace(/\/$/, '')}`.replace(/^\/\.$/, '/');
-    const entry = { type, mode: bits(mode), uid: Number(uid), gid: Number(gid), size, time, target };
+    const [, kind, mode, uid, gid, rest] = match;
+    const [name, target] = rest.split(kind === 'h' ? ' link to ' : ' -> ');
+    const path = `/${name.replace(/^\.?\//, '').replace(/\/$/, '')}`;
+    const type = kind === 'd' || kind === 'l' ? kind : '-';
+    const entry = { type, mode: bits(mode), uid: Number(uid), gid: Number(gid), target };
     const deleted = /^(.*\/)\.wh\.([^/]+)$/.exec(path);
+    if (path === '/' || path === '/.') continue;
     if (deleted === null) paths.set(path, entry);
     else if (!deleted[2].startsWith('.wh.')) paths.set(`${deleted[1]}${deleted[2]}`, { ...entry, type: 'gone' });
   }

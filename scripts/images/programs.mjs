@@ -1,8 +1,5 @@
 /** Executables on PATH and shared libraries: what the simulation says of them against the image. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 import { readElf } from './elf.mjs';
 
 /** /bin, /lib … are links to what lies below /usr. */
@@ -58,9 +55,8 @@ export function compareLibraries(one) {
   const os = state.root.facts?.os;
   if (os === undefined) return;
   const wanted = new Map();
-  for (const { paths, archive } of one.layers.values()) {
-    if (archive === undefined) continue;
-    for (const [path, { needed, search }] of programsOf(archive, paths, owners))
+  for (const layer of one.layers.values()) {
+    for (const [path, { needed, search }] of programsOf(layer, owners))
       for (const library of needed) {
         const file = resolve(library, path, search, after);
         kinds.of('shared libraries that resolve').recall(file !== undefined, `${name}: ${path} asks for ${library}`);
@@ -100,26 +96,19 @@ function smallest(base, facts, engine) {
 }
 
 /** ELF files of a layer that no package of the distribution owns. */
-function programsOf(archive, paths, owners) {
-  const files = [...paths].filter(
-    ([path, { type, mode }]) =>
-      type === '-' && !owners.has(path) && ((mode & 0o111) !== 0 || /\.(so|node)(\.|$)/.test(path)),
-  );
+function programsOf({ paths, read }, owners) {
+  const names = [...paths]
+    .filter(
+      ([path, { type, mode }]) =>
+        type === '-' && !owners.has(path) && ((mode & 0o111) !== 0 || /\.(so|node)(\.|$)/.test(path)),
+    )
+    .map(([path]) => path);
   const found = new Map();
-  if (files.length === 0) return found;
-  const folder = mkdtempSync(join(tmpdir(), 'stages-elf-'));
-  try {
-    execFileSync('tar', ['-x', '--no-same-owner', '-f', archive, '-C', folder, '--verbatim-files-from', '-T', '-'], {
-      input: files.map(([path]) => path.slice(1)).join('\n'),
-    });
-    for (const [path] of files) {
-      const elf = readElf(readFileSync(join(folder, path)));
-      if (elf !== undefined) found.set(path, elf);
-    }
-    return found;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  for (const [path, data] of read(names)) {
+    const elf = readElf(data);
+    if (elf !== undefined) found.set(path, elf);
   }
+  return found;
 }
 
 const SYSTEM = [
