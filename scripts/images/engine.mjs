@@ -1,6 +1,6 @@
 /** A Docker engine and base images where there are none: on Debian, as root, from packages, outside the project. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, cpSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { engineAnswers, isThere } from './docker.mjs';
 
@@ -24,6 +24,8 @@ export function setUp(few) {
     up = run('engine.sh', 'up');
   }
   if (up.status !== 0) return false;
+  // For whoever ends what a run that was cut off has started.
+  if (!up.stdout.includes('already up')) writeFileSync(join(home, 'started-by-tests'), '');
   for (const line of run('engine.sh', 'env')
     .stdout.replace(/^export /, '')
     .trim()
@@ -46,8 +48,10 @@ function basesAreThere(run, few) {
   );
 }
 
-/** Ends the engine that `setUp` started; its images stay for the next run. */
+/** Ends the engine if `setUp` started it; its images stay for the next run. */
 export function tearDown() {
   const home = process.env['IMGS'] ?? '/var/tmp/images';
+  if (!existsSync(join(home, 'started-by-tests'))) return;
   spawnSync(join(home, 'engine.sh'), ['down'], { timeout: 60_000, env: { ...process.env, IMGS: home } });
+  rmSync(join(home, 'started-by-tests'));
 }
