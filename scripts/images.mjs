@@ -122,7 +122,7 @@ function compare(name) {
       beforeOwn: sizeMB(original) - sizeMB(seen.base),
       own: sizeMB(split) - sizeMB(base),
       answer: first,
-      timing: values.times && at === 0 ? times(name, file, splitFile, context, RUNS) : undefined,
+      timing: values.times && at === splits.length - 1 ? times(name, file, splitFile, context, RUNS) : undefined,
     });
     if (problems.length === 0) passed++;
     const title = how === '' ? name : `${name} (${how})`;
