@@ -11,8 +11,8 @@ import { comparePaths } from './paths.mjs';
 import { compareLibraries, compareExecutables } from './programs.mjs';
 import { systemOf } from './system.mjs';
 
-/** Kinds of which no single statement is certain. */
-const DOUBTFUL = /^(packages by Recommends|libraries of packages)/;
+/** Kinds of which no single statement is certain; a command that finds its work done changes nothing. */
+const DOUBTFUL = /^(packages by Recommends|libraries of packages|path changed by this very command)/;
 
 export class Calibration {
   kinds = new Counts();

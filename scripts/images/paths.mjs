@@ -2,7 +2,7 @@
 
 /** Written by the package manager, the loader and the engine, not by a command of the file. */
 export const OF_THE_SYSTEM =
-  /^\/(var\/(lib\/(dpkg|apt|systemd|pam|python|ucf|polkit-1)|cache|log)|etc\/(ld\.so\.cache|passwd-?|group-?|g?shadow-?|sub[ug]id-?|\.pwd\.lock|hostname|hosts|resolv\.conf|mtab|apt|alternatives|rc\d\.d|ssl\/certs)|dev|proc|sys|run|tmp|\.dockerenv|var\/tmp|usr\/share\/(mime|glib-2\.0|info|applications|icons|fonts)|usr\/lib\/\S+\/(gdk-pixbuf-2\.0|gconv))(\/|$)/;
+  /^\/(var\/(lib\/(dpkg|apt|systemd|pam|python|ucf|polkit-1)|cache|log)|etc\/(ld\.so\.cache|passwd-?|group-?|g?shadow-?|sub[ug]id-?|\.pwd\.lock|hostname|hosts|resolv\.conf|mtab|apt|alternatives|rc\d\.d|ssl\/certs)|dev|proc|sys|run|tmp|root\/\.npm\/_logs|\.dockerenv|var\/tmp|usr\/share\/(mime|glib-2\.0|info|applications|icons|fonts)|usr\/lib\/\S+\/(gdk-pixbuf-2\.0|gconv))(\/|$)/;
 
 /** Roles of commands that change files; the others cannot have written what nobody foresaw. */
 const WRITING = ['dependencies', 'build', 'toolchain', 'fetch', 'setup', 'program', 'copy', 'opaque', 'principal'];

@@ -1,8 +1,6 @@
-from flask import Flask
-
-app = Flask(__name__)
+from packaging.version import Version
 
 
-@app.get("/")
-def index():
-    return "poetry"
+def app(_environ, start_response):
+    start_response("200 OK", [])
+    return [f"poetry {Version('1.0') < Version('1.1')}".encode()]

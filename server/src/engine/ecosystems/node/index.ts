@@ -229,6 +229,8 @@ function install(call: Call, kind: Manager, options: Options, names: readonly Ar
   if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true)
     machine.write(directory, { kind: 'tree', class: 'app', sure: false });
   machine.write(kind.cache(machine, options), { kind: 'tree', class: 'cache' });
+  // Yarn 4 keeps its archives in the home directory (yarnpkg.com, settings: `globalFolder`, `enableGlobalCache`).
+  if (kind.name === 'yarn') machine.write(home(machine, '.yarn/berry'), { kind: 'tree', class: 'cache', sure: false });
   if (kind.name === 'pnpm')
     for (const path of PNPM_STATE) machine.write(home(machine, path), { kind: 'tree', class: 'cache', sure: false });
 }
@@ -308,6 +310,13 @@ function isShim(name: string, machine: Machine): boolean {
 /** What the links of `corepack enable` lead to. */
 const COREPACK = 'corepack';
 
+/** The commands of each manager (corepack's config.json). */
+const SHIMS: Readonly<Record<string, readonly string[]>> = {
+  yarn: ['yarn', 'yarnpkg'],
+  pnpm: ['pnpm', 'pnpx'],
+  npm: ['npm', 'npx'],
+};
+
 /** `corepack enable` links yarn and pnpm into the directory of node; `prepare` fills its cache, which the links need. */
 const corepack: Handler = (call, machine) => {
   machine.role('setup');
@@ -315,7 +324,8 @@ const corepack: Handler = (call, machine) => {
   const verb = call.args[0]?.text;
   if (verb === 'enable') {
     const named = call.args.slice(1).filter((arg) => !arg.text.startsWith('-'));
-    for (const name of named.length > 0 ? named.map(packageName) : ['yarn', 'pnpm'])
+    const managers = named.length > 0 ? named.map(packageName) : ['yarn', 'pnpm'];
+    for (const name of managers.flatMap((one) => SHIMS[one] ?? [one]))
       machine.write(`${nodePrefix(machine)}/bin/${name}`, {
         kind: 'link',
         class: 'dependencies',

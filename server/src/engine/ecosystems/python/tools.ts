@@ -284,6 +284,13 @@ function uvSync(call: Call, args: readonly Arg[], machine: Machine): void {
     cache: uvCache(machine),
     noCache: has(options, '--no-cache') || isSet(machine, 'UV_NO_CACHE'),
   });
+  // Where there is no lock it makes one, which `uv run` reads again.
+  const lock = joinPath(here, 'uv.lock');
+  const fixed = has(options, '--frozen', '--locked') || isSet(machine, 'UV_FROZEN') || isSet(machine, 'UV_LOCKED');
+  const found = machine.context.fileAt(lock, machine.state.writes);
+  const named = machine.state.writes.index.exactly(lock).length > 0;
+  if (!fixed && !named && (found === 'unknown' || found === 'unread'))
+    machine.write(lock, { kind: 'file', class: 'dependencies', ...(found === 'unread' ? { sure: false } : {}) });
   if (environment.kind === 'venv') managedPython(machine, has(options, '--no-managed-python', '--no-python-downloads'));
 }
 
