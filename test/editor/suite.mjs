@@ -1,11 +1,11 @@
 /**
  * `npm run test:editor [-- --pictures] [-- NAME …]`: the packaged extension in a real VS Code, driven by a real
  * browser as a user does it. Needs Node.js 20 on Linux and Chromium; installs its own workbench into this folder once.
- * `--pictures` renews docs/pictures; `--if-possible` is content where the workbench cannot be installed,
+ * `--pictures` renews docs/pictures and the pictures of the walkthrough; `--if-possible` is content where the workbench cannot be installed,
  * and tries a failed step once more. One line a step, one summary line. The steps are in `steps`, one file a theme.
  */
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSetUp, missing, setUp } from './setup.mjs';
 
@@ -21,7 +21,7 @@ try {
   console.log(`The editor was not started: ${error.message.split('\n')[0]}.\n\n0 passed, 0 failed`);
   process.exit(process.argv.includes('--if-possible') ? 0 : 1);
 }
-const { openSession, root, shots } = await import('./lib/session.mjs');
+const { openSession, root, shots, walkthrough } = await import('./lib/session.mjs');
 
 execFileSync('npm', ['run', '--silent', 'package'], { cwd: root, stdio: 'pipe' });
 const folder = new URL('steps', import.meta.url).pathname;
@@ -88,8 +88,11 @@ await inWorkbench(
 );
 for (const { host, steps } of themes) if (host !== undefined) await inWorkbench(host, Object.entries(steps));
 
-if (pictures)
+if (pictures) {
   for (const name of ['hover', 'split', 'refused', 'preview', 'lens'])
-    execFileSync('cp', [join(shots, `${name}.png`), join(root, 'docs/pictures', `${name}.png`)]);
+    copyFileSync(join(shots, `${name}.png`), join(root, 'docs/pictures', `${name}.png`));
+  for (const [shot, name] of Object.entries(walkthrough))
+    copyFileSync(join(shots, `${shot}.editor.png`), join(root, 'client/walkthrough', `${name}.png`));
+}
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

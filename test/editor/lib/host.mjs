@@ -6,7 +6,10 @@ import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { launchBrowser } from './browser.mjs';
 
-const codeServer = new URL('../node_modules/code-server/out/node/entry.js', import.meta.url).pathname;
+/** Another version of the workbench, and the Node.js that it needs, by environment variables. */
+const codeServer =
+  process.env.CODE_SERVER ?? new URL('../node_modules/code-server/out/node/entry.js', import.meta.url).pathname;
+const node = process.env.CODE_SERVER_NODE ?? process.execPath;
 
 const settings = {
   'workbench.startupEditor': 'none',
@@ -33,8 +36,8 @@ const settings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
-/** Starts a workbench with the extension installed. `files`: path → text of the folder that is opened. */
-export async function startHost({ vsix, files, own = {}, args = ['--disable-workspace-trust'] }) {
+/** Starts a workbench with the extension, and others beside it, installed. `files`: path → text of the folder that is opened. */
+export async function startHost({ vsix, beside = [], files, own = {}, args = ['--disable-workspace-trust'] }) {
   const dir = mkdtempSync(join(tmpdir(), 'stages-editor-'));
   const folder = join(dir, 'folder');
   const env = {
@@ -60,12 +63,10 @@ export async function startHost({ vsix, files, own = {}, args = ['--disable-work
     '--config',
     join(dir, 'config.yaml'),
   ];
-  execFileSync(process.execPath, [codeServer, '--install-extension', vsix, '--force', ...shared], {
-    env,
-    stdio: 'pipe',
-  });
+  const installed = [vsix, ...beside].flatMap((one) => ['--install-extension', one]);
+  execFileSync(node, [codeServer, ...installed, '--force', ...shared], { env, stdio: 'pipe' });
   const child = spawn(
-    process.execPath,
+    node,
     [
       codeServer,
       ...shared,

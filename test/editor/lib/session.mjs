@@ -1,7 +1,8 @@
 /**
  * One workbench with the extension in one browser, and what a step works with. A file of steps exports
  * `steps` (name → function of a session) and, when the shared workbench does not suit it, `host`: options of
- * `startHost` for a workbench of its own, with `start` (the file opened first) and `files`.
+ * `startHost` for a workbench of its own, with `start` (the file opened first), `files`, and `beside` (a function that gives
+ * more extensions).
  */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +11,10 @@ import { Workbench } from './workbench.mjs';
 
 export const root = new URL('../../..', import.meta.url).pathname;
 export const shots = join(root, 'test/editor/shots');
+
+/** Pictures of the walkthrough, by the shot of which they show the editor. */
+export const walkthrough = { lens: 'findings', preview: 'preview', actions: 'actions', stages: 'stages' };
+const editorArea = { x: 347, y: 35, width: 1053, height: 600 };
 
 /** A file of the repository as text. */
 export const read = (path) => readFileSync(join(root, path), 'utf8');
@@ -42,14 +47,14 @@ export const files = {
 /** Starts a workbench and a browser. The session is ended with `stop`. */
 export async function openSession({ start = 'shop/Dockerfile', ...options } = {}) {
   mkdirSync(shots, { recursive: true });
-  const own = { vsix: packaged(), files, ...options };
+  const own = { vsix: packaged(), files, ...options, beside: options.beside?.() ?? [] };
   const host = await startHost(own);
   const { page, stop } = await startBrowser();
   page.setDefaultTimeout(15_000);
   const workbench = new Workbench(page);
   const onDisk = (name) => readFileSync(join(host.folder, name), 'utf8');
   try {
-    await page.goto(host.url(start));
+    await page.goto(host.url(start), { timeout: 60_000 });
     await workbench.ready();
   } catch (error) {
     await stop();
@@ -63,7 +68,10 @@ export async function openSession({ start = 'shop/Dockerfile', ...options } = {}
     /** What was put into the folder at the start. */
     files: own.files,
     /** Keeps a picture of the whole workbench. */
-    shot: (name) => page.screenshot({ path: join(shots, `${name}.png`) }),
+    async shot(name) {
+      await page.screenshot({ path: join(shots, `${name}.png`) });
+      if (name in walkthrough) await page.screenshot({ path: join(shots, `${name}.editor.png`), clip: editorArea });
+    },
     onDisk,
     /** One-based number of the first line with the words; 0 when there is none. */
     lineOf: (name, words) =>

@@ -1,0 +1,85 @@
+/** While somebody works: text that changes under an action, a file that is renamed, a diff, everything by keyboard. */
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '../lib/session.mjs';
+import { until } from '../lib/workbench.mjs';
+
+export const steps = {
+  'a split that waits while the text changes is not applied': async ({ page, workbench, host, files, shot }) => {
+    await workbench.open('shop/Dockerfile');
+    await workbench.squiggles().first().waitFor();
+    await workbench.command('Dockerfile Stages: Preview Split');
+    const diff = page.locator('.monaco-diff-editor').first();
+    await diff.waitFor();
+    host.put('shop/Dockerfile', `# changed meanwhile\n${files['shop/Dockerfile']}`);
+    await until(async () => /changed\smeanwhile/.test(await diff.innerText()), 'the changed original');
+    await workbench.command('Dockerfile Stages: Apply This Split');
+    await workbench.toast('has changed since the preview').waitFor();
+    await shot('changed-meanwhile');
+    await workbench.command('View: Close Editor');
+    await workbench.open('shop/Dockerfile');
+    expect(!/AS runtime/.test(await workbench.text()), 'nothing was applied');
+    host.put('shop/Dockerfile', files['shop/Dockerfile']);
+    await until(async () => !/changed\smeanwhile/.test(await workbench.text()), 'put back');
+  },
+
+  'a file becomes ours when it is renamed, and is none when it is renamed back': async ({ workbench, host, files }) => {
+    host.put('renamed/api.txt', files['notes/Dockerfile']);
+    await workbench.open('renamed/api.txt');
+    expect((await workbench.squiggles().count()) === 0, 'squiggles in a text file');
+    renameSync(join(host.folder, 'renamed/api.txt'), join(host.folder, 'renamed/api.Dockerfile'));
+    await workbench.open('renamed/api.Dockerfile');
+    await workbench.squiggles().first().waitFor();
+    renameSync(join(host.folder, 'renamed/api.Dockerfile'), join(host.folder, 'renamed/back.txt'));
+    await workbench.open('renamed/back.txt');
+    await until(async () => (await workbench.squiggles().count()) === 0, 'no squiggle');
+  },
+
+  'a diff view is quiet on the side that cannot be edited': async ({ page, workbench }) => {
+    await workbench.open('shop/Dockerfile');
+    await workbench.squiggles().first().waitFor();
+    await workbench.command('File: Compare Active File with Saved');
+    await page.locator('.monaco-diff-editor').first().waitFor();
+    await page.waitForTimeout(1500);
+    const original = page.locator('.monaco-diff-editor .editor.original');
+    expect((await original.locator('.squiggly-warning').count()) === 0, 'squiggles on the saved side');
+    expect((await original.locator('.codelens-decoration').count()) === 0, 'lenses on the saved side');
+    await workbench.command('View: Close Editor');
+  },
+
+  'a disabled action tells its reason': async ({ page, workbench, shot }) => {
+    await workbench.open('refused/Dockerfile');
+    await page.waitForTimeout(1500);
+    await workbench.focusEditor();
+    await workbench.goto(1, 3);
+    await workbench.command('Refactor...');
+    const disabled = page.locator(
+      '.action-widget .monaco-list-row.option-disabled, .action-widget .monaco-list-row.action',
+    );
+    await disabled.filter({ hasText: 'Split into builder' }).first().waitFor();
+    const row = disabled.filter({ hasText: 'Split into builder' }).first();
+    const told = `${await row.getAttribute('aria-label')} ${await row.getAttribute('title')}`;
+    expect(/disabled|Disabled/i.test(told), `the row: ${told}`);
+    await shot('disabled');
+  },
+
+  'every action by keyboard: diagnostics, fix, undo': async ({ page, workbench, revert }) => {
+    await workbench.open('shop/Dockerfile');
+    await workbench.squiggles().first().waitFor();
+    await workbench.focusEditor();
+    await workbench.goto(1);
+    await page.keyboard.press('F8');
+    await page.locator('.peekview-widget, .marker-widget').first().waitFor();
+    await page.keyboard.press('Escape');
+    const titles = await workbench.quickFixes();
+    expect(
+      titles.some((title) => title.startsWith('Split into builder')),
+      `offered: ${titles.join(', ')}`,
+    );
+    await workbench.apply('Split into builder');
+    await until(async () => /AS runtime/.test(await workbench.text()), 'the split');
+    await page.keyboard.press('Control+z');
+    await until(async () => !/AS runtime/.test(await workbench.text()), 'undone');
+    await revert();
+  },
+};
