@@ -5,7 +5,7 @@
  */
 import { FINDINGS } from '../engine/messages/findings.ts';
 import { PROBLEMS } from '../engine/messages/problems.ts';
-import { ASSUMPTIONS, fill, type Message, REFUSALS, RULES } from '../engine/messages/registry.ts';
+import { ASSUMPTIONS, fill, type Message, REFUSALS, REMARKS, RULES } from '../engine/messages/registry.ts';
 
 interface Translation {
   readonly text: string;
@@ -17,6 +17,7 @@ export interface Catalogue {
   readonly findings: Readonly<Record<string, Translation>>;
   readonly refusals: Readonly<Record<string, Translation>>;
   readonly assumptions: Readonly<Record<string, Translation>>;
+  readonly remarks: Readonly<Record<string, Translation>>;
   readonly rules: Readonly<Record<string, Translation>>;
   readonly problems: Readonly<Record<string, Translation>>;
   readonly sentences: Readonly<Record<string, string>>;
@@ -27,6 +28,7 @@ export const registry = {
   findings: FINDINGS,
   refusals: REFUSALS,
   assumptions: ASSUMPTIONS,
+  remarks: REMARKS,
   rules: RULES,
   problems: PROBLEMS,
 } as const satisfies Readonly<Record<Exclude<keyof Catalogue, 'sentences'>, Readonly<Record<string, Message>>>>;
