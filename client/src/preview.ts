@@ -1,6 +1,7 @@
 /** Applies a split, or shows it beside the original in a diff editor with the reasons at the ends of the lines. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { askForDockerfile } from './noDockerfile.ts';
 
 export const previewScheme = 'dockerfile-stages';
 
@@ -48,7 +49,10 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
   /** The command "Preview Split": without an argument, of the active editor. */
   async show(address?: string): Promise<void> {
     const source = address === undefined ? vscode.window.activeTextEditor?.document.uri : vscode.Uri.parse(address);
-    if (source === undefined) return;
+    if (source === undefined) {
+      askForDockerfile();
+      return;
+    }
     const preview = await this.chosen(source);
     if (preview === undefined) return;
     const uri = vscode.Uri.from({ scheme: previewScheme, path: source.path, query: source.toString() });
@@ -82,7 +86,10 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
   /** The command "Split This Dockerfile": of the active editor, without a preview. */
   async split(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
-    if (document === undefined) return;
+    if (document === undefined) {
+      askForDockerfile();
+      return;
+    }
     const preview = await this.chosen(document.uri);
     // The text may have changed while the question was open.
     if (preview === undefined || document.version !== preview.version) return;

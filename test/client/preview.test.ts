@@ -163,7 +163,7 @@ describe('Split This Dockerfile', () => {
     editor.window.activeTextEditor = undefined;
     await preview.split();
     expect(editor.workspace.applyEdit).not.toHaveBeenCalled();
-    expect(editor.window.showInformationMessage).not.toHaveBeenCalled();
+    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith('Open a Dockerfile first.');
   });
 
   test('tells why there is none', async () => {
