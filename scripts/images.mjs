@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { Calibration } from './images/calibrate.mjs';
 import { answer, compilersIn, configDifferences, fileDifferences, missingLibraries, start } from './images/compare.mjs';
 import { folderContext } from './images/context.mjs';
+import { compareBuilders } from './images/builders.mjs';
 import { build, docker, engineAnswers, isThere, sizeMB } from './images/docker.mjs';
 import { setUp, tearDown } from './images/engine.mjs';
 import { fillContext, fixtures, withVersionsHere } from './images/fixtures.mjs';
@@ -222,6 +223,23 @@ for (const name of chosen('refused')) attempt(name, () => refused(name));
 for (const one of fixtures())
   if (positionals.length > 0 ? positionals.includes(one.name) || positionals.includes('fixtures') : !values.few)
     attempt(one.name, () => fixture(one));
+
+/** What each builder that is here keeps of owners, modes and capabilities (`builders` among the names). */
+function builders() {
+  const table = ['| builder | owners, modes, setuid bits, capabilities | with `--chown` |', '|---|---|---|'];
+  for (const { name, missing, differences, given } of compareBuilders(join(root, 'builders'))) {
+    if (missing === undefined && differences.length === 0) passed++;
+    for (const one of differences ?? []) failures.push(`${name}: not ${one}`);
+    const [kept, chown] =
+      missing === undefined
+        ? [differences.length === 0 ? 'kept' : 'lost', given ? 'the same' : 'setuid bits and capabilities are lost']
+        : [`not tried: ${missing}`, ''];
+    table.push(`| ${name} | ${kept} | ${chown} |`);
+    console.log(`${differences?.length > 0 ? 'FAILED' : 'ok    '} ${name}: ${kept}`);
+  }
+  return table.join('\n');
+}
+const ofBuilders = !values.few && (positionals.length === 0 || positionals.includes('builders')) ? builders() : '';
 rmSync(folder, { recursive: true });
 failures.push(...calibration.wrong.map((wrong) => `prediction: ${wrong}`));
 
@@ -230,6 +248,7 @@ const results = [
   splitTables(splits),
   `${compared} files of the originals were compared by owner and mode with the splits'. ${built} fixtures were built both\nways with the least context that they ask for, and started.`,
   refusedTable(rows.filter((row) => row.refused !== undefined)),
+  ...(ofBuilders === '' ? [] : [`What \`COPY --from\` keeps:\n\n${ofBuilders}`]),
 ].join('\n\n');
 console.log(`\n${results}\n\n${calibration.report()}`);
 if (calibration.missed.length > 0)

@@ -20,4 +20,12 @@ export function it(name, run) {
   tests.push({ name: [...path, name].join(' '), run });
 }
 
+/** Each row is a test; its first value names it. */
+it.each = (rows) => (name, run) => {
+  for (const row of rows) {
+    const values = Array.isArray(row) ? row : [row];
+    it(name.replace('%s', String(values[0])), () => run(...values));
+  }
+};
+
 export const expect = chai.expect;

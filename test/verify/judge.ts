@@ -1,6 +1,6 @@
 /** The verifier as the engine calls it; what a text simulates to is kept, for the same texts are judged again and again. */
 import { Facts } from '../../server/src/engine/facts/index.ts';
-import type { Context, Violation } from '../../server/src/engine/model/analysis.ts';
+import type { Context, EngineSettings, Violation } from '../../server/src/engine/model/analysis.ts';
 import { parseDockerfile } from '../../server/src/engine/parse/dockerfile.ts';
 import { simulate } from '../../server/src/engine/simulate/index.ts';
 import { type Simulated, verify } from '../../server/src/engine/verify/index.ts';
@@ -24,8 +24,13 @@ export function simulated(text: string, context: Context | undefined): Simulated
 }
 
 /** The violations of a result, as `dockerfile-stages verify` reports them. */
-export function judge(original: string, result: string, context: Context | undefined): readonly Violation[] {
-  return verify(simulated(original, context), simulated(result, context), facts, context);
+export function judge(
+  original: string,
+  result: string,
+  context: Context | undefined,
+  settings?: Pick<EngineSettings, 'copiesKeepOwners'>,
+): readonly Violation[] {
+  return verify(simulated(original, context), simulated(result, context), facts, context, settings);
 }
 
 /** Base packages and installed ones of the last stage, as one sorted string. */

@@ -3,6 +3,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { loadParsers } from '../host/builds/parsers.ts';
+import type { EngineSettings } from '../engine/model/analysis.ts';
+import { defaultSettings } from '../engine/settings.ts';
 import { UsageError } from './usage.ts';
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -31,6 +33,11 @@ export function choice<T extends string>(values: Values, name: string, allowed: 
   if (found === undefined)
     throw new UsageError(`--${name} must be one of ${allowed.join(', ')}, not '${String(value)}'`);
   return found;
+}
+
+/** The settings that options change: `--copies-as-root` is for builders whose `COPY --from` keeps no owners. */
+export function settingsOf(values: Values): EngineSettings {
+  return { ...defaultSettings, copiesKeepOwners: values['copies-as-root'] !== true };
 }
 
 /** Exactly as many file names as the command takes. */

@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import type { Analysis } from '../engine/model/analysis.ts';
+import type { Analysis, EngineSettings } from '../engine/model/analysis.ts';
 import { defaultSettings } from '../engine/settings.ts';
 import { decodeText } from '../host/decode.ts';
 import { pathOf } from '../host/contextOf.ts';
@@ -42,7 +42,12 @@ export function readSource(name: string, cwd: string): Source {
 }
 
 /** Analyses a text; `context` as `contextOption` yields it, after which nothing has to be waited for. */
-export function analyseSource(source: Source & { text: string }, context: string | undefined, io: Io): AnalysedSource {
+export function analyseSource(
+  source: Source & { text: string },
+  context: string | undefined,
+  io: Io,
+  settings: EngineSettings = defaultSettings,
+): AnalysedSource {
   const located =
     context === undefined
       ? undefined
@@ -57,7 +62,7 @@ export function analyseSource(source: Source & { text: string }, context: string
     path: source.path,
     document: TextDocument.create('', 'dockerfile', 0, source.text),
     context: located,
-    analysis: analyseInContext(io.engine(), source.text, defaultSettings, located).analysis,
+    analysis: analyseInContext(io.engine(), source.text, settings, located).analysis,
   };
 }
 

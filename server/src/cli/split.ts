@@ -3,7 +3,7 @@ import { createTwoFilesPatch } from 'diff';
 import { reason } from '../engine/messages/refusals.ts';
 import type { Analysis, Reason, Split, Status, Tier } from '../engine/model/analysis.ts';
 import type { ExitCode, Io } from './io.ts';
-import { choice, contextOption, files, parseOptions } from './options.ts';
+import { choice, contextOption, files, parseOptions, settingsOf } from './options.ts';
 import { notTextReport, type SplitReport, splitReport } from './report.ts';
 import { analyseSource, isText, readSource } from './source.ts';
 import { summaryLines } from './summary.ts';
@@ -16,6 +16,7 @@ export async function split(args: readonly string[], io: Io): Promise<ExitCode> 
     context: { type: 'string' },
     tier: { type: 'string' },
     strict: { type: 'boolean' },
+    'copies-as-root': { type: 'boolean' },
     write: { type: 'boolean' },
     diff: { type: 'boolean' },
     format: { type: 'string' },
@@ -30,7 +31,7 @@ export async function split(args: readonly string[], io: Io): Promise<ExitCode> 
 
   const source = readSource(name, io.cwd);
   if (!isText(source)) return print(notTextReport(), format, name, io);
-  const { analysis, document, path } = analyseSource(source, context, io);
+  const { analysis, document, path } = analyseSource(source, context, io, settingsOf(values));
   const chosen = choose(analysis, tier, values['strict'] === true);
   const report = splitReport(document, chosen.status, chosen.split, chosen.reasons, analysis.tiers);
   if (format === 'json' || chosen.split === undefined) return print(report, format, name, io);

@@ -7,9 +7,9 @@ Usage:
   dockerfile-stages check   [PATH...] [--context DIR|auto] [--fail-on error|warning|information|hint]
                             [--format text|json|sarif|github]
   dockerfile-stages split   FILE [--context DIR|auto] [--tier same|slim|distroless] [--strict]
-                            [--write | --diff | --format json]
+                            [--copies-as-root] [--write | --diff | --format json]
   dockerfile-stages explain FILE [--context DIR|auto] [--format text|json]
-  dockerfile-stages verify  ORIGINAL RESULT [--context DIR|auto] [--format text|json]
+  dockerfile-stages verify  ORIGINAL RESULT [--context DIR|auto] [--copies-as-root] [--format text|json]
   dockerfile-stages lsp --stdio
 
   check    reports what the final image ships only because it was needed to build
@@ -18,6 +18,7 @@ Usage:
   verify   judges a split made by hand
   lsp      runs the language server
 
+--copies-as-root is for builders whose COPY --from keeps neither owners nor capabilities.
 Without --context, files of the build context are not read.
 Exit status: 0 fine; 1 findings, a refusal or a violation; 2 usage or input/output error.
 `;

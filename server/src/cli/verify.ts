@@ -1,7 +1,7 @@
 /** `verify ORIGINAL RESULT`: judges a split, hand-made ones too. */
-import type { Violation } from '../engine/model/analysis.ts';
+import type { EngineSettings, Violation } from '../engine/model/analysis.ts';
 import type { ExitCode, Io } from './io.ts';
-import { choice, contextOption, files, parseOptions } from './options.ts';
+import { choice, contextOption, files, parseOptions, settingsOf } from './options.ts';
 import { lineOf } from './report.ts';
 import { analyseSource, isText, notText, readSource } from './source.ts';
 
@@ -14,10 +14,14 @@ interface ViolationReport {
 
 /** Exit status 1 for any violation, of style too. */
 export async function verify(args: readonly string[], io: Io): Promise<ExitCode> {
-  const { values, positionals } = parseOptions(args, { context: { type: 'string' }, format: { type: 'string' } });
+  const { values, positionals } = parseOptions(args, {
+    context: { type: 'string' },
+    'copies-as-root': { type: 'boolean' },
+    format: { type: 'string' },
+  });
   const [originalName = '', resultName = ''] = files(positionals, ['ORIGINAL', 'RESULT']);
   const format = choice(values, 'format', ['text', 'json']);
-  const violations = await judge(originalName, resultName, await contextOption(values, io.cwd), io);
+  const violations = await judge(originalName, resultName, await contextOption(values, io.cwd), settingsOf(values), io);
   if (format === 'json') {
     io.stdout(`${JSON.stringify({ violations: violations.map((violation) => report(violation)) }, null, 2)}\n`);
   } else {
@@ -33,6 +37,7 @@ async function judge(
   originalName: string,
   resultName: string,
   context: string | undefined,
+  settings: EngineSettings,
   io: Io,
 ): Promise<readonly (ViolationReport & { readonly name: string })[]> {
   const original = readSource(originalName, io.cwd);
@@ -47,7 +52,7 @@ async function judge(
   await before.context?.current?.load(after.analysis.wants);
   return io
     .engine()
-    .verify(original.text, result.text, before.context?.current)
+    .verify(original.text, result.text, before.context?.current, settings)
     .map(({ rule, class: kind, message, in: where, span }) => {
       const place = where === 'result' ? after : before;
       return { name: place.name, rule, class: kind, message, line: lineOf(place.document, span) };

@@ -3,8 +3,9 @@ import { LazyAnalysis } from './analysis.ts';
 import { hoverAt } from './explain/hover.ts';
 import { Facts } from './facts/index.ts';
 import type { FactSource } from './facts/types.ts';
-import type { Context, Engine, Violation } from './model/analysis.ts';
+import type { Context, Engine, EngineSettings, Violation } from './model/analysis.ts';
 import { parseDockerfile } from './parse/dockerfile.ts';
+import { defaultSettings } from './settings.ts';
 import { simulate } from './simulate/index.ts';
 import { verify } from './verify/index.ts';
 
@@ -25,7 +26,8 @@ export function createEngine(source: FactSource): Engine {
       analysis instanceof LazyAnalysis
         ? hoverAt({ analysis, simulation: analysis.simulation, facts: analysis.facts }, offset)
         : undefined,
-    verify: (original, result, context) => verifyTexts(original, result, context, facts),
+    verify: (original, result, context, settings = defaultSettings) =>
+      verifyTexts(original, result, context, facts, settings),
   };
 }
 
@@ -34,6 +36,7 @@ function verifyTexts(
   result: string,
   context: Context | undefined,
   facts: Facts,
+  settings: Pick<EngineSettings, 'copiesKeepOwners'>,
 ): readonly Violation[] {
   const before = parseDockerfile(original);
   const after = parseDockerfile(result);
@@ -42,5 +45,6 @@ function verifyTexts(
     { file: after, simulation: simulate(after, facts, context) },
     facts,
     context,
+    settings,
   );
 }

@@ -20,7 +20,13 @@ export function prove(input: PlanInput, base: RuntimeBase, plan: Plan, first: bo
   if (emitted === undefined) return refused([reason('cut-chain', undefined)]);
   const file = parseDockerfile(emitted.text);
   const after = { file, simulation: simulate(file, input.facts, input.context) };
-  const violations = verify({ file: input.file, simulation: input.simulation }, after, input.facts, input.context);
+  const violations = verify(
+    { file: input.file, simulation: input.simulation },
+    after,
+    input.facts,
+    input.context,
+    input.settings,
+  );
   if (violations.length > 0)
     return refused(
       violations.map((one) =>

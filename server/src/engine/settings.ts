@@ -9,5 +9,6 @@ export const defaultSettings: EngineSettings = {
   keywordCasing: 'auto',
   comments: true,
   severities: {},
+  copiesKeepOwners: true,
   bases: {},
 };

@@ -32,6 +32,7 @@ export function readSettings(section: unknown): HostSettings {
     keywordCasing: casing(raw['keywordCasing']) ?? defaultSettings.keywordCasing,
     comments: typeof raw['comments'] === 'boolean' ? raw['comments'] : defaultSettings.comments,
     severities: severityMap(raw['severity']),
+    copiesKeepOwners: raw['copiesKeepOwners'] !== false,
     bases: pairsOf(raw['bases']),
   };
   return {

@@ -149,6 +149,11 @@ export interface EngineSettings {
   readonly comments: boolean;
   /** Severity per finding code; `off` hides it. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  /**
+   * `COPY --from` keeps owners, modes and capabilities, as BuildKit, buildah 1.28 and the legacy builder of Docker 28 do
+   * (measured). False: what is copied belongs to root, and special modes and capabilities are lost.
+   */
+  readonly copiesKeepOwners: boolean;
   /** Images of the user's own: name, with or without a tag → the published image they are built from (`{tag}`: the same tag). */
   readonly bases: Readonly<Record<string, string>>;
 }
@@ -165,5 +170,10 @@ export interface Engine {
   /** The hover at an offset of the analysed text. */
   hover(analysis: Analysis, offset: number): Hover | undefined;
   /** Judges any split, hand-made ones too. Empty: nothing breaks. `invalid` reasons when a text cannot be read. */
-  verify(original: string, result: string, context: Context | undefined): readonly Violation[];
+  verify(
+    original: string,
+    result: string,
+    context: Context | undefined,
+    settings?: Pick<EngineSettings, 'copiesKeepOwners'>,
+  ): readonly Violation[];
 }

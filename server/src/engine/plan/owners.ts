@@ -9,8 +9,10 @@ import type { PlanInput } from './types.ts';
  * become root's: nothing in the runtime stage makes it before.
  */
 export function ownerOfCopy(input: PlanInput, placement: Placement, root: Root): string | undefined {
-  if (root.file) return undefined;
   const owner = wholeOwner(input, placement, root.path);
+  // Where the builder gives copies to root, everything is named.
+  if (!input.settings.copiesKeepOwners) return owner;
+  if (root.file) return undefined;
   if (owner === undefined) return undefined;
   const made = input.simulation.atoms.some(
     (atom) =>

@@ -25,8 +25,7 @@ export function checkCommands(pair: Pair, report: Report): void {
     const inFinal = copies.some((copy) => after.final.has(copy.id));
     const whole = roles.has('install') && atom.effect.installs.every((install) => install.words.length === 0);
     // A file operation whose place is not in the file (`mkdir "$DIR"` after `. env`).
-    const somewhere =
-      roles.has('setup') && atom.effect.writes.length > 0 && atom.effect.writes.every((write) => !write.sure);
+    const somewhere = roles.has('setup') && atom.effect.writes.some(({ sure, path }) => !sure && path.includes('$'));
     if ((atom.effect.opaque !== undefined || whole || somewhere) && !inFinal)
       report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
     else if (roles.has('program') && !inFinal && !copied(atom, { before, after }))

@@ -5,7 +5,7 @@
 import { entryOf } from '../demand/entry.ts';
 import { programOf } from '../demand/program.ts';
 import type { Facts } from '../facts/index.ts';
-import type { Context, Violation } from '../model/analysis.ts';
+import type { Context, EngineSettings, Violation } from '../model/analysis.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { ImageState, Simulation } from '../model/state.ts';
 import { ContextReader } from '../simulate/context.ts';
@@ -22,6 +22,7 @@ import { checkPackages, packagesOf } from './packages.ts';
 import { checkLoader } from './loader.ts';
 import { checkRepositories } from './repositories.ts';
 import { Report } from './report.ts';
+import { checkResets } from './resets.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { checkText } from './text.ts';
 
@@ -36,6 +37,7 @@ export function verify(
   after: Simulated,
   facts: Facts,
   context: Context | undefined,
+  settings: Pick<EngineSettings, 'copiesKeepOwners'> = { copiesKeepOwners: true },
 ): readonly Violation[] {
   const report = new Report();
   const fatal = after.file.problems.find((problem) => problem.fatal);
@@ -58,6 +60,7 @@ export function verify(
   checkSurroundings(pair, report);
   checkFiles(pair, report);
   checkCopies(pair, report);
+  if (!settings.copiesKeepOwners) checkResets(pair, report);
   checkPackages(pair, report);
   checkRepositories(pair, report);
   checkInstalls(pair, report);

@@ -102,7 +102,7 @@ function runFlagsOf(atom: Atom, side: Side): string[] {
 }
 
 /** The user that USER has set when the atom runs. */
-function userAt(atom: Atom, side: Side): string {
+export function userAt(atom: Atom, side: Side): string {
   let user = 'root';
   for (const id of side.simulation.stages[atom.stage]?.state.atoms ?? []) {
     if (id >= atom.id) break;
