@@ -55,6 +55,7 @@ const facts = new Facts(fileFacts());
 const commands = newTally();
 const table = new Map();
 const refusals = new Map();
+const ofStages = new Map();
 const results = [];
 const broken = [];
 let slowest = { ms: 0, file: '' };
@@ -102,6 +103,8 @@ for (const record of records()) {
         broken.push({ file: record.file, what: `${tier.tier}: ${one.rule}: ${one.message}` });
       const again = engine.analyse(tier.split.text, defaultSettings, undefined);
       if (again.status === 'split') broken.push({ file: record.file, what: `${tier.tier}: not idempotent` });
+      for (const one of again.findings)
+        broken.push({ file: record.file, what: `${tier.tier}: the result draws ${one.code}: ${one.message}` });
     }
   } else if (status === 'refused') {
     row.refused++;
@@ -109,7 +112,16 @@ for (const record of records()) {
       refusals.set(code, (refusals.get(code) ?? 0) + 1);
   } else if (status === 'nothing-to-gain') row.quiet++;
   else if (status === 'invalid') row.invalid++;
-  else row.multi++;
+  else {
+    row.multi++;
+    for (const one of analysis.findings) {
+      const count = ofStages.get(one.code) ?? { findings: 0, files: new Set(), fixes: 0 };
+      ofStages.set(one.code, count);
+      count.findings++;
+      count.files.add(record.file);
+      if (one.fix !== undefined) count.fixes++;
+    }
+  }
   if (record.strong_candidate && !record.runtime_toolchain && status !== 'already-multi-stage') {
     row.strong++;
     if (status === 'split') row.strongSplit++;
@@ -155,6 +167,14 @@ console.log(
       .sort((a, b) => b[1] - a[1])
       .map(([code, count]) => `${code} ${count}`)
       .join(', ') || 'none'
+  }`,
+);
+console.log(
+  `files with several stages: ${
+    [...ofStages]
+      .sort((a, b) => b[1].findings - a[1].findings)
+      .map(([code, { findings, files, fixes }]) => `${code} ${findings} in ${files.size}, ${fixes} with a fix`)
+      .join('; ') || 'no findings'
   }`,
 );
 console.log(`slowest file: ${slowest.ms.toFixed(1)} ms (${slowest.file})`);

@@ -38,7 +38,9 @@ for (const kind of readdirSync(root).sort()) {
         for (const tier of analysis.tiers) {
           if (tier.split === undefined) continue;
           expect(engine.verify(before, tier.split.text, context)).toEqual([]);
-          expect(engine.analyse(tier.split.text, defaultSettings, context).status).toBe('already-multi-stage');
+          const result = engine.analyse(tier.split.text, defaultSettings, context);
+          expect(result.status).toBe('already-multi-stage');
+          expect(result.findings.map((one) => `${one.code}: ${one.message}`)).toEqual([]);
         }
       });
     }

@@ -74,7 +74,7 @@ function onFrom(input: HoverInput, from: FromInstruction): Hover | undefined {
     markdown:
       index === last.index
         ? runtimeStage(input, last.state, simulation)
-        : builderStage(input, index, state, last.state),
+        : builderStage(analysis.file.stages[index]?.name, index, state, last.state),
   };
 }
 
@@ -115,7 +115,7 @@ function megabytes(state: ImageState): string {
 }
 
 /** A stage whose files are taken over, and whose tools are not. */
-function builderStage({ facts }: HoverInput, index: number, state: ImageState, last: ImageState): string {
+function builderStage(stage: string | undefined, index: number, state: ImageState, last: ImageState): string {
   const behind = [...state.packages.values()]
     .filter((record) => record.by === 'asked' && !last.packages.has(record.name))
     .map((record) => `\`${record.name}\``);
@@ -135,10 +135,7 @@ function builderStage({ facts }: HoverInput, index: number, state: ImageState, l
   lines.push(
     `- **Fewer tools to attack**: ${tools.length > 0 ? `${listed(tools)} do not ship` : 'build tools do not ship'}.`,
   );
-  lines.push(
-    '- **Cleaner separation**: what builds stands apart from what runs. To look inside: `docker build --target` with this stage.',
-  );
-  void facts;
+  lines.push('- **Cleaner separation**: what builds stands apart from what runs.', '', lookInside(stage));
   return lines.join('\n');
 }
 
@@ -161,7 +158,25 @@ function runtimeStage({ facts }: HoverInput, state: ImageState, simulation: Simu
       : '- **Fewer tools to attack**: no compiler is installed here.',
   );
   lines.push('- **Cleaner separation**: nothing is built in this stage.');
+  const builder = builderOf(state, simulation);
+  if (builder !== undefined) lines.push('', `No tools here to debug with? ${lookInside(builder.name)}`);
   return lines.join('\n');
+}
+
+/** The stage that the last one copies from, the nearest with a name first. */
+function builderOf(state: ImageState, simulation: Simulation): { readonly name: string | undefined } | undefined {
+  const last = simulation.stages.at(-1);
+  const left = simulation.stages.filter(({ index }) => last?.uses.has(index) === true && index !== state.base.stage);
+  return left.findLast((stage) => stage.name !== undefined) ?? left.at(-1);
+}
+
+/** How to get a shell among the tools of a stage (docs/debugging.md); BuildKit finds a target by its name alone (measured). */
+function lookInside(stage: string | undefined): string {
+  const name = stage ?? 'builder';
+  const command = `\`docker build --target ${name} -t ${name} . && docker run --rm -it --entrypoint sh ${name}\``;
+  return stage === undefined
+    ? `To look inside: name the stage (\`AS builder\`), then ${command}`
+    : `To look inside: ${command}`;
 }
 
 function onCopy({ analysis, simulation }: HoverInput, copy: CopyInstruction, offset: number): Hover | undefined {

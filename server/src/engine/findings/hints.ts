@@ -117,8 +117,11 @@ function severityOf(input: PlanInput, code: FindingCode): Severity | 'off' {
  * beside itself. `lastBase`: the image of the last stage is what changes, so that no builder
  * starts from it any more.
  */
-export function isProved(input: PlanInput, text: string, lastBase = false): boolean {
-  const { file, simulation, facts, context } = input;
+export function isProved(
+  { file, simulation, facts, context }: Pick<PlanInput, 'file' | 'simulation' | 'facts' | 'context'>,
+  text: string,
+  lastBase = false,
+): boolean {
   const changed = parseDockerfile(text);
   const before = { file, simulation };
   const after = { file: changed, simulation: simulate(changed, facts, context) };

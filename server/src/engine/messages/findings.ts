@@ -68,6 +68,24 @@ export const FINDINGS = {
     advice: 'Build on the full image and run on the smaller one of the same release.',
     severity: 'hint',
   },
+  'missing-runtime-library': {
+    title: 'A library that stays behind',
+    text: '{what} is built in stage {stage} with {header}, and the last stage has no {library}.',
+    advice: 'Install the library, without its headers, in the last stage.',
+    severity: 'warning',
+  },
+  'missing-command': {
+    title: 'A command that the last stage does not have',
+    text: 'The container starts {path}, which no instruction of the last stage brings.',
+    advice: 'Copy it from the stage that builds it.',
+    severity: 'warning',
+  },
+  'unreached-stage': {
+    title: 'A stage from which nothing is built',
+    text: 'Nothing is built from stage {stage}, so that BuildKit skips it.',
+    advice: 'If it is a target of its own, name it where it is built; else it can go.',
+    severity: 'hint',
+  },
 } as const satisfies Readonly<Record<string, Message & { severity: Severity }>>;
 
 export type FindingCode = keyof typeof FINDINGS;

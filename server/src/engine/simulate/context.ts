@@ -51,6 +51,20 @@ export class ContextReader {
     return typeof found === 'string' ? found : found.text;
   }
 
+  /** Text of a file beside the build, whether or not `.dockerignore` leaves it out: compose files, workflows, scripts. */
+  readBeside(path: string): string | 'absent' | 'unread' {
+    const found = this.context?.read(path) ?? 'unread';
+    if (found === 'unread') this.wanted.add(path);
+    return typeof found === 'string' ? found : found.text;
+  }
+
+  /** Names in a directory, whether or not `.dockerignore` leaves them out. */
+  listBeside(directory: string): readonly string[] | 'unread' {
+    const found = this.context?.list(directory) ?? 'unread';
+    if (found === 'unread') this.wanted.add(directory === '' ? './' : `${directory}/`);
+    return found;
+  }
+
   list(directory: string): readonly string[] | 'unread' {
     if (this.context === undefined) return 'unread';
     const found = this.context.list(directory);

@@ -22,9 +22,12 @@ export function fullBaseOfLastStage(view: StagesView): Finding[] {
   if (bottom === undefined || [...view.chain].some((stage) => !isOwn(view, stage))) return [];
   const input = finishedStage(view);
   if (input === undefined || usesWhatIsLost(view, input, smaller, facts)) return [];
-  const what = facts.kind === 'jdk' ? 'a compiler and tools of the JDK' : 'compilers, headers and tools';
-  const severity =
-    facts.kind === 'jdk' && input.entry.unread.length === 0 ? ('information' as const) : ('hint' as const);
+  const jdk = facts.kind === 'jdk';
+  // What is compiled may link any library of a full image; Java brings its own, and JavaScript without packages needs none.
+  const alone = facts.image === 'node' && !input.state.writes.all.some((write) => write.class === 'dependencies');
+  if (!jdk && !alone) return [];
+  const what = jdk ? 'a compiler and tools of the JDK' : 'compilers, headers and tools';
+  const severity = jdk && input.entry.unread.length === 0 ? ('information' as const) : ('hint' as const);
   const values = { base: root.ref.replace(/@.*$/, ''), counterpart: smaller.ref, what };
   const one = finding(view, 'last-stage-full-base', root.span, values, {
     severity,

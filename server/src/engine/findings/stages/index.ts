@@ -3,10 +3,13 @@ import type { Finding } from '../../model/analysis.ts';
 import { fullBaseOfLastStage } from './base.ts';
 import { copiedMounts } from './mounted.ts';
 import { numberedStages } from './numbered.ts';
+import { missingCommand } from './command.ts';
 import { mismatchedInterpreters } from './interpreters.ts';
+import { missingLibraries } from './libraries.ts';
 import { mismatchedReleases } from './release.ts';
 import { missingSources } from './sources.ts';
 import { toolsInLastStage } from './tools.ts';
+import { unreachedStages } from './unreached.ts';
 import { viewOf, type StagesInput } from './view.ts';
 
 const KINDS = [
@@ -14,6 +17,9 @@ const KINDS = [
   missingSources,
   mismatchedReleases,
   mismatchedInterpreters,
+  missingLibraries,
+  missingCommand,
+  unreachedStages,
   toolsInLastStage,
   fullBaseOfLastStage,
   numberedStages,

@@ -9,7 +9,7 @@ import type { PlanInput } from '../../plan/types.ts';
 import type { StagesView } from './view.ts';
 
 /** Stages that are meant to hold tools: for developing, testing, building, debugging. */
-const FOR_TOOLS =
+export const FOR_TOOLS =
   /(^|[^a-z])(dev|devel|develop|development|devcontainer|test|tests|testing|debug|debugger|ci|lint|local|sdk|build|builder|builds|compile|tools?|toolchain|docs?|vscode)([^a-z]|$)/;
 
 /** Roles of commands that compile, install from sources, or may do so. */

@@ -1,7 +1,7 @@
 /**
  * Files that a RUN wrote below one of its mounts and that a COPY --from wants:
- * what is mounted is not part of the image (pitfall 23), so the copy fails, or
- * brings an empty directory where the mount itself is named.
+ * what is mounted is not part of the image (pitfall 23), not even the directory on
+ * which it was mounted: the build ends with "not found" (measured with BuildKit).
  */
 import type { Finding } from '../../model/analysis.ts';
 import { isBelow } from '../../model/path.ts';
