@@ -12,8 +12,11 @@ export function aliveWrites(writes: readonly Write[]): readonly Write[] {
     if (write.kind === 'gone' && write.sure) deletions.push({ at, write });
   });
   if (deletions.length === 0) return writes;
-  const isDead = (write: Write, at: number): boolean =>
-    write.kind !== 'gone' && deletions.some((deletion) => deletion.at > at && covers(deletion.write, write));
+  const isDead = (write: Write, at: number): boolean => {
+    if (write.kind === 'gone') return false;
+    for (const deletion of deletions) if (deletion.at > at && covers(deletion.write, write)) return true;
+    return false;
+  };
   return writes.some(isDead) ? writes.filter((write, at) => !isDead(write, at)) : writes;
 }
 
