@@ -1,5 +1,7 @@
 /** What two images answer, and in what they differ. */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { configOf, docker, inside } from './docker.mjs';
 import { applied, layersOf } from './layers.mjs';
 import { OF_THE_SYSTEM, startsWith } from './paths.mjs';
@@ -132,14 +134,23 @@ export function fileDifferences(original, split, splitBase, beforeOfBase, left) 
   return { compared, differences: out };
 }
 
-function mayLeave(path, { alive }, left) {
+function mayLeave(path, { alive, context }, left) {
   const write = alive.findLast(
     (one) =>
       one.kind !== 'gone' &&
       one.kind !== 'meta' &&
-      (one.path === path || (one.kind === 'tree' && (one.path === '/' || startsWith(path, one.path)))),
+      (one.path === path || (one.kind === 'tree' && (one.path === '/' || startsWith(path, one.path)))) &&
+      isFrom(one, path, context),
   );
   return (
+    // What nobody foresaw is counted as such.
     write === undefined || MAY_LEAVE.has(write.class) || left.some((one) => path === one || path.startsWith(`${one}/`))
   );
+}
+
+/** A copy of the build context brings what the context has. */
+function isFrom(write, path, context) {
+  if (write.context === undefined || write.pattern !== undefined) return true;
+  const rest = path === write.path ? '' : path.slice(write.path === '/' ? 1 : write.path.length + 1);
+  return existsSync(join(context, write.context, rest));
 }

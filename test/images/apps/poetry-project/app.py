@@ -1,6 +1,8 @@
-from packaging.version import Version
+from flask import Flask
+
+app = Flask(__name__)
 
 
-def app(_environ, start_response):
-    start_response("200 OK", [])
-    return [f"poetry {Version('1.0') < Version('1.1')}".encode()]
+@app.get("/")
+def index():
+    return "poetry"

@@ -229,6 +229,10 @@ function install(call: Call, kind: Manager, options: Options, names: readonly Ar
   if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true)
     machine.write(directory, { kind: 'tree', class: 'app', sure: false });
   machine.write(kind.cache(machine, options), { kind: 'tree', class: 'cache' });
+  const lock = joinPath(directory, 'package-lock.json');
+  const fixed = call.args.some((arg) => /^(ci|clean-install|--no-package-lock)$/.test(arg.text));
+  if (kind.name === 'npm' && !fixed && typeof machine.context.fileAt(lock, machine.state.writes) === 'string')
+    machine.write(lock, { kind: 'file', class: 'intermediate', sure: false });
   // Yarn 4 keeps its archives in the home directory (yarnpkg.com, settings: `globalFolder`, `enableGlobalCache`).
   if (kind.name === 'yarn') machine.write(home(machine, '.yarn/berry'), { kind: 'tree', class: 'cache', sure: false });
   if (kind.name === 'pnpm')
