@@ -25,7 +25,7 @@ export function splitTables(splits) {
   const timed = splits.filter((row) => row.timing !== undefined);
   if (timed.length > 0) {
     out.push(
-      'Seconds of a build, the best of three by turns; the split has read the context, as in an editor. Cold: every step',
+      'Seconds of a build, the best of up to three by turns; the split has read the context, as in an editor. Cold: every step',
       'runs. A split that installs packages in its runtime stage asks the package index twice, at the same time: where the',
       'original took a few seconds, that is what the ratio shows.',
       '',
