@@ -44,6 +44,10 @@ export const steps = {
     if (await choice.isVisible()) await choice.click();
     await diff.waitFor();
     await until(async () => /left behind|installed packages|build/.test(await diff.innerText()), 'the reasons');
+    // No tooltip of the tab where the palette was.
+    await page.mouse.move(1000, 850);
+    await page.locator('.workbench-hover-container').first().waitFor({ state: 'hidden' });
+    await page.waitForTimeout(500);
     await shot('preview');
     await workbench.command('Dockerfile Stages: Apply This Split');
     await workbench.toast('Left behind').waitFor();
