@@ -33,6 +33,8 @@ export const steps = {
     renameSync(join(host.folder, 'renamed/api.Dockerfile'), join(host.folder, 'renamed/back.txt'));
     await workbench.open('renamed/back.txt');
     await until(async () => (await workbench.squiggles().count()) === 0, 'no squiggle');
+    // The names that are gone would stay as tabs.
+    await workbench.command('View: Close All Editors');
   },
 
   'a diff view is quiet on the side that cannot be edited': async ({ page, workbench }) => {
