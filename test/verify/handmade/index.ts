@@ -1,5 +1,8 @@
 import type { Family } from './family.ts';
 import { fullImage } from './fullImage.ts';
+import { mounts } from './mounts.ts';
+import { nodeService } from './nodeService.ts';
+import { program } from './program.ts';
 import { virtualEnvironment } from './virtualEnvironment.ts';
 
-export const families: readonly Family[] = [virtualEnvironment, fullImage];
+export const families: readonly Family[] = [virtualEnvironment, fullImage, mounts, nodeService, program];

@@ -37,7 +37,7 @@ CMD ["gunicorn", "app:app"]
     ],
   ],
   wrong: [
-    ['a mode for everything', 'COPY --from=build /opt', 'COPY --from=build --chmod=600 /opt', 'owner 13', 'owner 13'],
+    ['a mode for everything', 'COPY --from=build /opt', 'COPY --from=build --chmod=600 /opt', 'owner 13'],
     [
       'a mode for the application',
       'COPY . .',

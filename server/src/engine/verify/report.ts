@@ -12,6 +12,7 @@ const STYLE: ReadonlySet<RuleName> = new Set<RuleName>([
 /** Collects violations; the sentences are those of the registry. */
 export class Report {
   readonly violations: Violation[] = [];
+  private readonly said = new Set<string>();
 
   /** A violation at a place of the result. */
   result(rule: RuleName, span: Span | undefined, values: Readonly<Record<string, string>> = {}): void {
@@ -29,12 +30,11 @@ export class Report {
     span: Span | undefined,
     values: Readonly<Record<string, string>>,
   ): void {
-    this.violations.push({
-      rule,
-      class: STYLE.has(rule) ? 'style' : 'breaks',
-      message: fill(RULES[rule].text, values),
-      in: where,
-      span,
-    });
+    const message = fill(RULES[rule].text, values);
+    // Two checks may find the same thing.
+    const said = `${rule} ${where} ${span?.start ?? ''} ${message}`;
+    if (this.said.has(said)) return;
+    this.said.add(said);
+    this.violations.push({ rule, class: STYLE.has(rule) ? 'style' : 'breaks', message, in: where, span });
   }
 }
