@@ -120,6 +120,18 @@ const cases: readonly Wrong[] = [
     rule: 'missing-executable',
   },
   {
+    name: 'what npm installed as root belongs to the service',
+    fixture: 'node/owner-given-by-copy',
+    change: instead('COPY --from=builder /app /app', 'COPY --from=builder --chown=node:node /app /app'),
+    rule: 'owner',
+  },
+  {
+    name: 'a file that >> began',
+    fixture: 'node/known-hosts',
+    change: without('known_hosts'),
+    rule: 'lost-path',
+  },
+  {
     name: 'the package manager that corepack fetched, which the container runs',
     fixture: 'node/corepack-at-run-time',
     change: without('/root/.cache/node/corepack'),

@@ -106,6 +106,9 @@ const ARCHIVE = /\.(tar|tar\.gz|tgz|tar\.bz2|tbz2?|tar\.xz|txz|tar\.zst)$/;
 
 function fromContext(instruction: CopyInstruction, source: Value, place: Place, machine: Machine): void {
   const path = resolvePath('/', source.text).slice(1);
+  // A directory that is there already keeps its owner and mode; one that COPY makes gets the flag's (measured with BuildKit).
+  const owned = place.attributes.owner !== undefined || place.attributes.mode !== undefined;
+  const below = owned && isDirectory(place.to, machine.state) ? { below: true } : {};
   const options = { class: 'app' as const, ...place.attributes, ...argsOf(place) };
   if (instruction.kind === 'add' && ARCHIVE.test(path)) {
     machine.write(place.to, { ...options, kind: 'tree' });
@@ -113,7 +116,7 @@ function fromContext(instruction: CopyInstruction, source: Value, place: Place, 
   }
   if (/[*?[]/.test(path)) {
     const directory = path.slice(0, path.lastIndexOf('/', path.search(/[*?[]/)) + 1).replace(/\/$/, '');
-    machine.write(place.to, { ...options, kind: 'tree', context: directory, pattern: path });
+    machine.write(place.to, { ...options, ...below, kind: 'tree', context: directory, pattern: path });
     return;
   }
   const kind = path === '' ? 'dir' : kindOf(path, machine);
@@ -125,8 +128,8 @@ function fromContext(instruction: CopyInstruction, source: Value, place: Place, 
       kind: 'file',
       context: path,
     });
-  else if (kind === 'dir') machine.write(place.to, { ...options, kind: 'tree', context: path });
-  else machine.write(place.to, { ...options, kind: 'tree', context: path, sure: true });
+  else if (kind === 'dir') machine.write(place.to, { ...options, ...below, kind: 'tree', context: path });
+  else machine.write(place.to, { ...options, ...below, kind: 'tree', context: path, sure: true });
 }
 
 const FILE_NAMES =
@@ -185,6 +188,7 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
     return root === '/' ? joinPath(to, path.slice(1)) : to + path.slice(root.length);
   };
   const base = baseHolds(other, root);
+  const there = isDirectory(to, machine.state);
   const push = (write: Write): void => {
     machine.effect.writes.push(write);
     machine.state.writes.add(write);
@@ -207,16 +211,19 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
     const metaAround = !inside && write.kind === 'meta' && write.recursive === true && isBelow(root, write.path);
     if (!inside && !around && !metaAround) continue;
     if (write.kind === 'gone' && !base && write.path === root) continue;
+    const named = write.path === root && !isFile;
+    const { below, ...rest } = write;
+    // Of what lies above, this directory is one below; a directory that is made here gets the owner of --chown itself.
+    const kept = around || (named && place.attributes.owner !== undefined && !there) ? undefined : below;
+    const only = (write.kind === 'meta' && metaAround) || (isAttribute(write, place) && named) || kept === true;
     push({
-      ...write,
+      ...rest,
       ...place.attributes,
       atom: machine.atom,
       path: inside ? move(write) : to,
       copied: true,
       ...(around || place.excluded ? { within: write.path } : {}),
-      ...((write.kind === 'meta' && metaAround) || (isAttribute(write, place) && write.path === root && !isFile)
-        ? { below: true }
-        : {}),
+      ...(only ? { below: true } : {}),
       ...(place.args.length > 0 ? { args: place.args } : {}),
       ...(glob ? { pattern: full } : {}),
     });

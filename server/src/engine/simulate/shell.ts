@@ -13,6 +13,7 @@ import { baseName } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
 import { known, openValue, type Value } from '../model/value.ts';
 import { isShellScript, parseShell } from '../parse/shell.ts';
+import { baseHolds } from './base.ts';
 import type { Call, Handler } from './call.ts';
 import type { Machine } from './machine.ts';
 import { findHandler, findInstaller } from './registry.ts';
@@ -308,11 +309,24 @@ function redirects(all: readonly ShellRedirect[], frame: Frame, call?: Call): vo
     const value = evaluateText(redirect.target, machine.lookup);
     if (DEVICES.test(value.text)) continue;
     machine.write(value, {
-      kind: redirect.op === '>>' || redirect.op === '&>>' ? 'edit' : 'file',
+      kind: (redirect.op === '>>' || redirect.op === '&>>') && mayHold(value, machine) ? 'edit' : 'file',
       ...contentClass(value.text),
     });
     if (call === undefined || WRITERS.has(call.name)) machine.role('setup');
   }
+}
+
+/** Something may be there already that `>>` adds to: start files of shells lie in the home of every base. */
+function mayHold(value: Value, machine: Machine): boolean {
+  const path = machine.path(value);
+  if (value.open.length > 0 || /\/\.\w*(rc|profile|login)$/.test(path)) return true;
+  return (
+    baseHolds(machine.state, path) ||
+    machine.state.writes.index.upwards(
+      path,
+      (writes, at) => at === path || writes.some((write) => write.kind === 'tree'),
+    )
+  );
 }
 
 const WRITERS = new Set(['echo', 'printf', 'cat', 'true', ':']);

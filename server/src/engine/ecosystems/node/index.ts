@@ -76,7 +76,7 @@ function manager(kind: Manager): Handler {
     const options = parseOptions(call.args, VALUED);
     const [verb, ...rest] = options.rest;
     const word = verb?.text ?? (kind.name === 'yarn' ? 'install' : '');
-    machine.need('exe', kind.name, `it runs ${kind.name}`, true, call.span);
+    machine.need('exe', kind === npm ? call.name : kind.name, `it runs ${kind.name}`, true, call.span);
     if (isShim(kind.name, machine))
       machine.write(corepackHome(machine), { kind: 'tree', class: 'toolchain', serves: [kind.name] });
     if (isGlobal(kind, word, options)) return globalInstall(call, kind, rest, machine);
@@ -340,12 +340,15 @@ const corepack: Handler = (call, machine) => {
 };
 
 const TOOLS =
-  'tsc webpack webpack-cli vite rollup parcel esbuild next nuxt nuxi ng nest react-scripts vue-cli-service gatsby ember gulp grunt turbo nx lerna tsup swc babel bower craco prisma remix astro svelte-kit quasar expo node-gyp'.split(
+  'tsc webpack webpack-cli vite rollup parcel esbuild next nuxt nuxi ng nest react-scripts vue-cli-service gatsby ember gulp grunt turbo nx lerna rush tsup swc babel bower craco prisma remix astro svelte-kit quasar expo node-gyp'.split(
     ' ',
   );
 
 export const nodeCommands: Readonly<Record<string, Handler>> = {
   npm: manager(npm),
+  // npmmirror.com's clients take npm's words (github.com/cnpm/cnpm, README).
+  cnpm: manager(npm),
+  tnpm: manager(npm),
   yarn: manager(yarn),
   yarnpkg: manager(yarn),
   pnpm: manager(pnpm),
