@@ -85,7 +85,7 @@ function differences(original, split, base, seen, report) {
   const compilers = compilersIn(split);
   if (compilers.length > 0) problems.push(`compilers: ${compilers.join(' ')}`);
   const left = report.leftBehind.map((one) => one.what);
-  const files = fileDifferences(seen, split, base, calibration.ofBase(base).paths, left);
+  const files = fileDifferences(seen, split, left);
   compared += files.compared;
   return [...problems, ...files.differences];
 }

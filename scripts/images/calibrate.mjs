@@ -5,7 +5,7 @@
  */
 import { Counts } from './count.mjs';
 import { configOf } from './docker.mjs';
-import { applied, layersOf, listing } from './layers.mjs';
+import { layersOf, listing } from './layers.mjs';
 import { compareOwners } from './owners.mjs';
 import { comparePaths } from './paths.mjs';
 import { compareLibraries, compareExecutables } from './programs.mjs';
@@ -50,7 +50,7 @@ export class Calibration {
         before: this.ofBase(base).paths,
         had: this.ofBase(base).system,
         has: systemOf(image),
-        after: applied(this.ofBase(base).paths, layers.instructions),
+        after: listing(image),
         layers: aligned(file, layers.instructions),
         commandOf: (id) => commandOf(simulation.atoms[id]),
       };

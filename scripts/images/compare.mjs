@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { configOf, docker, inside } from './docker.mjs';
-import { applied, layersOf } from './layers.mjs';
+import { listing } from './layers.mjs';
 import { OF_THE_SYSTEM, startsWith } from './paths.mjs';
 
 const port = 8000;
@@ -106,10 +106,8 @@ const MAY_LEAVE = new Set(['cache', 'intermediate', 'toolchain', 'source']);
  * Files that the original's commands wrote and that are lost in the split, or belong to another there, or have another
  * mode. `original`: what the calibration saw of it. `left`: what the split says that it leaves behind.
  */
-export function fileDifferences(original, split, splitBase, beforeOfBase, left) {
-  const layers = layersOf(split, splitBase);
-  const after = applied(beforeOfBase, layers.instructions);
-  layers.close();
+export function fileDifferences(original, split, left) {
+  const after = listing(split);
   const out = [];
   const lost = [];
   let compared = 0;

@@ -22,34 +22,18 @@ export function layersOf(image, base) {
   return { instructions, close };
 }
 
-/** Every path of an image. */
+/** Every path of an image as it ends up. */
 export function listing(image) {
-  const { layers, close } = kept(image) ?? saved(image, 0);
+  const id = docker('create', image, 'true');
   try {
-    return applied(
-      new Map([['/', { type: 'd', uid: 0, gid: 0, mode: 0o755 }]]),
-      layers.map((layer) => layer()),
-    );
+    const out = execFileSync('sh', ['-c', `docker export ${id} | tar -tv --numeric-owner -f -`], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 29,
+    });
+    return readListing(out).set('/', { type: 'd', uid: 0, gid: 0, mode: 0o755 });
   } finally {
-    close();
+    docker('rm', '-f', id);
   }
-}
-
-/** An image as it ends up: what its base holds with what its layers changed. */
-export function applied(before, layers) {
-  const after = new Map(before);
-  for (const { paths } of layers) {
-    const gone = new Set([...paths].filter(([, { type }]) => type === 'gone').map(([path]) => path));
-    if (gone.size > 0)
-      for (const path of [...after.keys()])
-        for (let up = path; up !== ''; up = up.slice(0, up.lastIndexOf('/')))
-          if (gone.has(up)) {
-            after.delete(path);
-            break;
-          }
-    for (const [path, entry] of paths) if (entry.type !== 'gone') after.set(path, entry);
-  }
-  return after;
 }
 
 /** The layers where the engine of this machine keeps them (overlay2); `undefined` where they cannot be read. */

@@ -60,7 +60,9 @@ function writerOf(path, entry, places, before) {
           ? // COPY and installers leave the directory itself as they find it.
             entry.type !== 'd' || write.kind === 'dir'
           : write.kind === 'tree';
-      if (covers && (found === undefined || place.at > found.at)) found = place;
+      // WORKDIR and `mkdir -p` leave a directory that is there whose it is.
+      const made = found?.write.path === path && found.write.kind === 'dir' && write.kind === 'dir';
+      if (covers && !made && (found === undefined || place.at > found.at)) found = place;
     }
     if (up === '/') break;
   }
