@@ -64,6 +64,21 @@ text-unidecode textblob threadpoolctl tifffile tiktoken tinycss2 tldextract toke
 tweepy twilio twisted txaio typeguard typer types-requests typing-extensions typing-inspect typing-inspection tzdata tzlocal ujson unidecode uritemplate
 urllib3 uv uvicorn uvloop validators vine virtualenv voluptuous waitress watchdog watchfiles watchgod wcwidth weaviate-client webencodings
 websocket-client websockets werkzeug wheel whitenoise whoosh wrapt wsproto wtforms xlrd xlsxwriter xlwt xmltodict yarl zipp zope-interface zstandard
+aiohttp-retry aiokafka aiomysql apispec appnope autopep8 behave bitarray cerberus cheroot cherrypy clickhouse-connect clickhouse-driver
+crispy-bootstrap4 crispy-bootstrap5 ddtrace dependency-injector dj-rest-auth django-axes django-csp django-health-check django-htmx django-jazzmin
+django-model-utils django-mptt django-ninja django-oauth-toolkit django-polymorphic django-prometheus django-q2 django-ratelimit django-rq
+django-select2 django-ses django-silk django-simple-history django-solo django-tables2 django-taggit django-timezone-field django-treebeard
+django-waffle django-webpack-loader django-widget-tweaks djoser drf-nested-routers fakeredis fastapi-cli fastapi-pagination fastapi-users
+flask-apscheduler flask-compress flask-debugtoolbar flask-httpauth flask-mongoengine flask-openapi3 flask-pymongo flask-script flask-security-too
+flask-smorest flask-swagger-ui flask-talisman freezegun ftfy ghp-import gspread httpie icalendar inflect influxdb influxdb-client jinja2-time
+json-logging kafka-python-ng kubernetes-asyncio langchain-anthropic langchain-google-genai langfuse litellm logfire logzero mcp mergedeep mkdocs
+mkdocs-material mkdocs-material-extensions mongomock neo4j newrelic notion-client onnxruntime openapi-core openapi-schema-validator pandas-gbq
+peewee pinecone pinecone-client posthog praw prawcore py-cpuinfo pyairtable pydantic-extra-types pydash pyee pygithub pyhumps pymdown-extensions
+pymemcache pymilvus pymupdf pynamodb pypika pyproject-hooks python-consul python-docx python-gitlab python-jenkins python-keycloak
+python-pptx pyyaml-env-tag questionary quart quart-cors rapidfuzz reportlab requests-aws4auth requests-cache requests-mock retry retrying rfc3986
+rich-click rich-toolkit schedule schema semver shortuuid simple-salesforce slack-bolt smart-open snowflake-connector-python snowflake-sqlalchemy
+social-auth-app-django social-auth-core sqladmin sqlalchemy-utils sshtunnel stamina starlette-exporter strawberry-graphql suds-community svgwrite
+tavily-python telethon textual tinydb trio trio-websocket twine ua-parser uvicorn-worker vcrpy xmlschema yfinance zeep
 `;
 
 /**
@@ -71,7 +86,8 @@ websocket-client websockets werkzeug wheel whitenoise whoosh wrapt wsproto wtfor
  * only of newer versions, so that an older one is compiled there.
  */
 const BINARY = new Set(
-  `aiohttp argon2-cffi-bindings asyncpg bcrypt brotli cffi coverage cryptography cython debugpy duckdb fastavro fonttools frozenlist gevent
+  `aiohttp aiokafka bitarray clickhouse-driver ddtrace dependency-injector newrelic onnxruntime pymupdf rapidfuzz snowflake-connector-python
+argon2-cffi-bindings asyncpg bcrypt brotli cffi coverage cryptography cython debugpy duckdb fastavro fonttools frozenlist gevent
 greenlet grpcio grpcio-tools h5py hiredis httptools kiwisolver llvmlite lxml lz4 markupsafe matplotlib msgpack multidict numba numexpr numpy orjson
 pandas pillow polars propcache protobuf psutil psycopg-binary psycopg2-binary pyarrow pycryptodome pycryptodomex pydantic-core pymongo pynacl pyopenssl
 pyyaml pyzmq pywavelets regex rpds-py ruamel-yaml safetensors scikit-image scikit-learn scipy sentencepiece shapely simplejson sqlalchemy statsmodels
@@ -258,5 +274,9 @@ function open(): Map<string, PythonKnowledge> {
 /** What is known of a package by its normalised name; `undefined`: nothing. */
 export function knowledgeOf(name: string): PythonKnowledge | undefined {
   table ??= open();
-  return table.get(name);
+  return table.get(name) ?? (STUBS.test(name) ? NOTHING : undefined);
 }
+
+/** Stubs for type checkers (PEP 561): no code at all. */
+const STUBS = /^types-|-stubs$/;
+const NOTHING: PythonKnowledge = {};

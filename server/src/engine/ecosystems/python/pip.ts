@@ -67,6 +67,9 @@ function askedFor(options: Options, machine: Machine): Asked {
 
 function install(call: Call, options: Options, machine: Machine, path: string | undefined): void {
   const { requirements, unread } = askedFor(options, machine);
+  // It may be pip's own package that brings a compiler, by its Recommends.
+  if (call.name !== 'uv')
+    machine.need('exe', /^pip/.test(call.name) ? call.name : 'pip3', 'it installs', false, call.span);
   const only = options.values.get('--only-binary')?.text;
   const source = options.values.get('--no-binary')?.text ?? machine.lookup('PIP_NO_BINARY')?.text ?? '';
   applyInstallation(
