@@ -6,6 +6,7 @@ import { aliveWrites } from './writes.ts';
 export class WriteLog {
   readonly all: Write[];
   readonly index: PathIndex<Write>;
+  private places: ReadonlyMap<Write, number> = new Map();
   private alive: { readonly of: number; readonly writes: readonly Write[] } | undefined;
 
   constructor(all: Write[] = [], index = new PathIndex<Write>()) {
@@ -22,6 +23,18 @@ export class WriteLog {
   aliveNow(): readonly Write[] {
     if (this.alive?.of !== this.all.length) this.alive = { of: this.all.length, writes: aliveWrites(this.all) };
     return this.alive.writes;
+  }
+
+  /** Writes at, above and below a path, in order. */
+  around(path: string): readonly Write[] {
+    const found = [...this.index.below(path)];
+    this.index.upwards(path, (writes) => {
+      found.push(...writes);
+      return false;
+    });
+    if (this.places.size !== this.all.length) this.places = new Map(this.all.map((write, at) => [write, at]));
+    const { places } = this;
+    return found.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
   }
 
   /** A log that starts with the same writes and grows by itself. */

@@ -205,7 +205,7 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
       base: other.root.ref,
       ...place.attributes,
     });
-  for (const write of other.writes.all) {
+  for (const write of other.writes.around(root)) {
     const inside = isBelow(write.path, root);
     const around = !inside && write.kind === 'tree' && isBelow(root, write.path);
     const metaAround = !inside && write.kind === 'meta' && write.recursive === true && isBelow(root, write.path);
