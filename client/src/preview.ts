@@ -21,6 +21,7 @@ interface Preview {
   readonly kept: readonly Note[];
   readonly assumed: readonly Note[];
   readonly copies: readonly Note[];
+  readonly targets: readonly string[];
   readonly tiers: readonly { readonly tier: string; readonly title: string }[];
 }
 
@@ -189,7 +190,7 @@ function notesOfResult({ copies }: Preview): readonly (readonly [number, string]
   return joined(copies.filter(({ line }) => line >= 0).map(({ line, why }) => [line, why] as const));
 }
 
-function summary({ savedMB, left, kept, assumed }: Preview): string {
+function summary({ savedMB, left, kept, assumed, targets }: Preview): string {
   const names = (notes: readonly Note[]): string => [...new Set(notes.map(({ what }) => what))].join(', ');
   const behind = { names: names(left), size: Math.round(savedMB ?? 0) };
   const parts = [
@@ -200,6 +201,7 @@ function summary({ savedMB, left, kept, assumed }: Preview): string {
     ...(assumed.length > 0
       ? [vscode.l10n.t('Assumed: {reasons}', { reasons: assumed.map(({ why }) => why).join(' ') })]
       : []),
+    ...targets,
   ];
   return parts.join(' ');
 }

@@ -15,6 +15,7 @@ const answer = {
   kept: [{ what: 'git', why: 'something may call it', line: 1 }],
   assumed: [{ what: 'x', why: 'x was not read.', line: 9 }],
   copies: [{ what: '/app', why: 'what the build made', line: 2 }],
+  targets: ['compose.yaml (service api) builds the target app, which is still the last stage.'],
   tiers: [{ tier: 'slim', title: 'Split (slim)' }],
 };
 const sendRequest = vi.fn();
@@ -108,7 +109,7 @@ describe('the preview of a split', () => {
     const [edit] = editor.workspace.applyEdit.mock.calls[0] as [editor.WorkspaceEdit];
     expect(edit.replaced).toEqual([[source, new editor.Range(0, 6, 0, 6), ' AS builder']]);
     expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
-      'Left behind: gcc (about 320 MB). Kept: git. Assumed: x was not read.',
+      'Left behind: gcc (about 320 MB). Kept: git. Assumed: x was not read. compose.yaml (service api) builds the target app, which is still the last stage.',
     );
   });
 

@@ -2,6 +2,7 @@
 import { createTwoFilesPatch } from 'diff';
 import { reason } from '../engine/messages/refusals.ts';
 import type { Analysis, Reason, Split, Status, Tier } from '../engine/model/analysis.ts';
+import { targetNotes } from '../host/builds/targets.ts';
 import type { ExitCode, Io } from './io.ts';
 import { choice, contextOption, files, parseOptions, settingsOf } from './options.ts';
 import { notTextReport, type SplitReport, splitReport } from './report.ts';
@@ -31,7 +32,7 @@ export async function split(args: readonly string[], io: Io): Promise<ExitCode> 
 
   const source = readSource(name, io.cwd);
   if (!isText(source)) return print(notTextReport(), format, name, io);
-  const { analysis, document, path } = analyseSource(source, context, io, settingsOf(values));
+  const { analysis, document, path, context: located } = analyseSource(source, context, io, settingsOf(values));
   const chosen = choose(analysis, tier, values['strict'] === true);
   const report = splitReport(document, chosen.status, chosen.split, chosen.reasons, analysis.tiers);
   if (format === 'json' || chosen.split === undefined) return print(report, format, name, io);
@@ -42,7 +43,8 @@ export async function split(args: readonly string[], io: Io): Promise<ExitCode> 
   } else {
     io.stdout(chosen.split.text);
   }
-  io.stderr(summaryLines(report, name).join('\n'));
+  const targets = targetNotes(located?.builds ?? [], chosen.split).map((note) => `  ${note}\n`);
+  io.stderr(summaryLines(report, name).join('\n') + targets.join(''));
   return 0;
 }
 

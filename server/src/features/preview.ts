@@ -1,6 +1,7 @@
 /** The split as a text of its own with the reasons beside it, for a diff editor. */
 import { type Connection, LSPErrorCodes, ResponseError, type TextEdit } from 'vscode-languageserver';
 import type { ItemSummary, Split } from '../engine/model/analysis.ts';
+import { targetNotes } from '../host/builds/targets.ts';
 import { rangeOf } from '../host/ranges.ts';
 import type { Analysed, Workspace } from '../host/workspace.ts';
 
@@ -30,6 +31,8 @@ interface PreviewAnswer {
   readonly assumed: readonly NoteAnswer[];
   /** Copies by the zero-based line of the result. */
   readonly copies: readonly NoteAnswer[];
+  /** Sentences about files that build a stage by its name. */
+  readonly targets: readonly string[];
   /** Every split that is offered, in order. */
   readonly tiers: readonly { readonly tier: string; readonly title: string }[];
 }
@@ -59,7 +62,8 @@ export function registerPreview(connection: Connection, workspace: Workspace): v
   );
 }
 
-function preview({ document, version, analysis }: Analysed, split: Split, { say }: Workspace): PreviewAnswer {
+function preview({ document, version, analysis }: Analysed, split: Split, workspace: Workspace): PreviewAnswer {
+  const { say } = workspace;
   const note = (item: ItemSummary): NoteAnswer => ({
     what: say(item.what),
     why: say(item.why),
@@ -81,6 +85,7 @@ function preview({ document, version, analysis }: Analysed, split: Split, { say 
       why: say(copy.why),
       line: lines.findIndex((line) => line.includes(`--from=${copy.from}`) && line.includes(copy.source)),
     })),
+    targets: targetNotes(workspace.contextOf(document.uri)?.builds ?? [], split).map(say),
     tiers: analysis.tiers.flatMap(({ tier, title, split: own }) =>
       own === undefined ? [] : [{ tier, title: say(title) }],
     ),

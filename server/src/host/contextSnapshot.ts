@@ -2,7 +2,7 @@
  * A folder as the engine's `Context`: it answers from what was loaded before and
  * reads nothing while the engine runs.
  */
-import type { Context } from '../engine/model/analysis.ts';
+import type { Context, OutsideRun } from '../engine/model/analysis.ts';
 import {
   type Answer,
   cleanPath,
@@ -18,6 +18,7 @@ export class ContextSnapshot implements Context {
   /** Absolute path, as in a URI. */
   readonly root: string;
   private version = 0;
+  private outside: readonly OutsideRun[] = [];
   /** Another number when something was forgotten: what was being read then is read again. */
   private generation = 0;
   private readonly source: Files;
@@ -37,6 +38,18 @@ export class ContextSnapshot implements Context {
 
   get revision(): number {
     return this.version;
+  }
+
+  /** What the surroundings run in the container. */
+  get runs(): readonly OutsideRun[] {
+    return this.outside;
+  }
+
+  /** Takes over what was found to run in the container. */
+  setRuns(runs: readonly OutsideRun[]): void {
+    if (JSON.stringify(runs) === JSON.stringify(this.outside)) return;
+    this.outside = runs;
+    this.version++;
   }
 
   /** Content loaded for a path relative to the root. */

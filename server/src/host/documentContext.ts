@@ -1,5 +1,5 @@
 /** The build context of one Dockerfile: found or given, then kept between analyses. */
-import type { Analysis, Engine, EngineSettings } from '../engine/model/analysis.ts';
+import type { Analysis, Engine, EngineSettings, OutsideRun } from '../engine/model/analysis.ts';
 import type { Dockerfile } from '../engine/model/dockerfile.ts';
 import type { Build } from './builds/build.ts';
 import { Discoverer } from './builds/discover.ts';
@@ -99,6 +99,7 @@ export class DocumentContext {
 
   private use(root: string | undefined, key: string): Answer<ContextSnapshot | undefined> {
     const settle = (snapshot: ContextSnapshot | undefined): ContextSnapshot | undefined => {
+      snapshot?.setRuns(runsOf(this.found.builds));
       this.sourcesSeen = key;
       this.snapshot = snapshot;
       return snapshot;
@@ -112,6 +113,11 @@ export class DocumentContext {
     const chosen = (): ContextSnapshot | undefined => settle(snapshot.missing ? undefined : snapshot);
     return looked instanceof Promise ? looked.then(chosen) : chosen();
   }
+}
+
+/** What those who build an image run in it, each once. */
+function runsOf(builds: readonly Build[]): OutsideRun[] {
+  return builds.flatMap(({ file, name, runs }) => runs.map((run) => ({ by: `${file} (${name})`, run })));
 }
 
 function joined(top: string, path: string): string {
@@ -139,6 +145,7 @@ export function analyseInContext(
   previous?: Analysis,
 ): InContext {
   let used = context?.current;
+  let revision = used?.revision;
   let analysis = engine.analyse(text, settings, used, previous);
   if (context === undefined) return { analysis, loading: undefined };
   for (let round = 1; ; round++) {
@@ -146,8 +153,10 @@ export function analyseInContext(
     if (located instanceof Promise) return { analysis, loading: located };
     const loaded = located?.load(analysis.wants) ?? false;
     if (loaded instanceof Promise) return { analysis, loading: loaded };
-    if ((located === used && !loaded) || round === maximumRounds) return { analysis, loading: undefined };
+    const same = located === used && located?.revision === revision && !loaded;
+    if (same || round === maximumRounds) return { analysis, loading: undefined };
     used = located;
+    revision = used?.revision;
     analysis = engine.analyse(text, settings, used);
   }
 }

@@ -90,7 +90,7 @@ export function judgePackages(
         name: record.name,
         verdict: 'kept',
         group,
-        why: 'a command that runs in the container names it',
+        why: namedBy(entry, commands),
         span,
         atom,
       });
@@ -163,6 +163,14 @@ function dropBringers(
     staying.delete(verdict.name);
     leaving.add(verdict.name);
   });
+}
+
+/** Who names one of the commands: a script or a file of the surroundings by its name, for it is elsewhere. */
+function namedBy(entry: Entry, commands: readonly string[]): string {
+  const namer = entry.commands.find(({ argv }) => argv.some((word) => commands.includes(baseName(word))));
+  return namer === undefined || /^(CMD|ENTRYPOINT|HEALTHCHECK)$/.test(namer.by)
+    ? 'a command that runs in the container names it'
+    : `${namer.by} names it`;
 }
 
 /** Base names of everything that runs in the container, and the words of what was read. */

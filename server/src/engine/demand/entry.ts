@@ -13,7 +13,7 @@ import { type Command, commandsOfText } from './collect.ts';
 
 export interface DemandedCommand extends Command {
   readonly span: Span | undefined;
-  /** Where it is named: `CMD`, `ENTRYPOINT`, `HEALTHCHECK`, or the script. */
+  /** Where it is named: `CMD`, `ENTRYPOINT`, `HEALTHCHECK`, the script, or a file of the surroundings. */
   readonly by: string;
 }
 
@@ -82,6 +82,8 @@ export function entryOf(state: ImageState, context: ContextReader): Entry {
   reader.process(argv, (entrypoint ?? cmd)?.span, by);
   if (healthcheck?.value.process !== undefined)
     reader.process(processArgv(undefined, healthcheck.value.process), healthcheck.span, 'HEALTHCHECK');
+  for (const { by: file, run } of context.runs) reader.outside(run, file);
+  for (const line of procfile(context)) reader.outside(line, 'Procfile');
   const inherited = stated(entrypoint) === undefined && stated(cmd) === undefined;
   return {
     commands: reader.commands,
@@ -93,6 +95,13 @@ export function entryOf(state: ImageState, context: ContextReader): Entry {
     unreadScript: reader.unreadScript,
     texts: reader.texts,
   };
+}
+
+/** The commands of a Procfile, which a process manager or a platform runs (Heroku Dev Center, "The Procfile"). */
+function procfile(context: ContextReader): readonly string[] {
+  const text = context.present ? context.readBeside('Procfile') : 'absent';
+  if (text === 'absent' || text === 'unread') return [];
+  return [...text.matchAll(/^[\w-]+:[ \t]*(\S.*)$/gm)].map((line) => line[1] as string);
 }
 
 function stated<T>(value: ConfigValue<T> | undefined): T | undefined {
@@ -150,6 +159,12 @@ class EntryReader {
     if (argv.length === 0) return;
     this.texts.push(argv.join(' '));
     this.command({ argv, known: !(argv[0] ?? '').includes('$'), maybe: false }, span, by, 0);
+  }
+
+  /** A command that the surroundings run in the container. */
+  outside(run: readonly string[] | string, by: string): void {
+    if (typeof run === 'string') this.text(run, undefined, by, 0);
+    else this.process(run, undefined, by);
   }
 
   private lookup = (name: string): Value | undefined =>

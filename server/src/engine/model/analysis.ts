@@ -134,6 +134,16 @@ export interface Context {
   read(path: string): { readonly text: string } | 'absent' | 'unread';
   /** Names in a directory (directories end in `/`); '' is the root. */
   list(directory: string): readonly string[] | 'unread';
+  /** What compose files, jobs and tasks run in the container beside what the Dockerfile says, as far as anybody has looked. */
+  readonly runs?: readonly OutsideRun[];
+}
+
+/** A command of the surroundings that runs in the container. */
+export interface OutsideRun {
+  /** Where it stands: `docker-compose.yml (service api)`. */
+  readonly by: string;
+  /** An argument list, or a line that is split into words as a shell does it. */
+  readonly run: readonly string[] | string;
 }
 
 /** Settings that change what the engine says. All optional in the host; these are the resolved values. */

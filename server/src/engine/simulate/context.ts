@@ -1,5 +1,5 @@
 /** Reads files of the image that came from the build context, and remembers what was wanted and not there. */
-import type { Context } from '../model/analysis.ts';
+import type { Context, OutsideRun } from '../model/analysis.ts';
 import type { Write } from '../model/state.ts';
 import { ignoredBy } from './ignore.ts';
 import type { WriteLog } from '../model/writeLog.ts';
@@ -37,6 +37,11 @@ export class ContextReader {
   /** True when there is a build context to look at. */
   get present(): boolean {
     return this.context !== undefined;
+  }
+
+  /** What the surroundings run in the container. */
+  get runs(): readonly OutsideRun[] {
+    return this.context?.runs ?? [];
   }
 
   /** Text of a file of the build context; what nobody has read is remembered in `wants`. */
