@@ -1,6 +1,7 @@
 /** Starts the language server and registers what the user can call; everything else is decided by the server. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { WorkspaceFindings } from './findings.ts';
 import { chooseContext, ContextItem } from './context.ts';
 import { answerReads } from './files.ts';
 import { isNavigatedElsewhere } from './neighbours.ts';
@@ -28,6 +29,8 @@ export async function activateWith(context: vscode.ExtensionContext, create: Cre
   const folder = new ContextItem(documents);
   const status = new StatusItem(documents, (one) => folder.render(one));
   const preview = new SplitPreview(() => client);
+  const findings = new WorkspaceFindings(() => client);
+  void vscode.commands.executeCommand('setContext', 'dockerfileStages.active', true);
   const start = async () => {
     client = create(clientOptions(documents, output));
     answerReads(client);
@@ -43,6 +46,7 @@ export async function activateWith(context: vscode.ExtensionContext, create: Cre
     folder,
     status,
     preview,
+    findings,
     vscode.workspace.registerTextDocumentContentProvider(previewScheme, preview),
     vscode.window.onDidChangeVisibleTextEditors(() => preview.annotate()),
     vscode.window.tabGroups.onDidChangeTabs(() => preview.annotate()),
@@ -54,6 +58,7 @@ export async function activateWith(context: vscode.ExtensionContext, create: Cre
     vscode.commands.registerCommand('dockerfileStages.explain', (uri?: unknown) =>
       status.explain(client, address(uri)),
     ),
+    vscode.commands.registerCommand('dockerfileStages.checkWorkspace', () => findings.check()),
     vscode.commands.registerCommand('dockerfileStages.chooseContext', () => chooseContext(client)),
     vscode.commands.registerCommand('dockerfileStages.reportWrongSplit', () => reportWrongSplit(client)),
     vscode.extensions.onDidChange(() => {

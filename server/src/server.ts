@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Engine } from './engine/model/analysis.ts';
+import { registerCheckWorkspace } from './features/checkWorkspace.ts';
 import { registerChooseContext } from './features/chooseContext.ts';
 import { registerCodeActions } from './features/codeActions.ts';
 import { registerCodeLens } from './features/codeLens.ts';
@@ -58,6 +59,7 @@ export function startServer(connection: Connection, engine: Engine, host: Server
   registerOutline(connection, workspace);
   registerPreview(connection, workspace);
   registerChooseContext(connection, workspace);
+  registerCheckWorkspace(connection, workspace);
   registerReport(connection, workspace);
   registerStatus(connection, workspace);
   registerWatchedFiles(connection, workspace);

@@ -4,6 +4,7 @@ import manifest from '../../package.json';
 import * as editor from './vscode.ts';
 
 vi.mock('vscode', () => import('./vscode.ts'));
+vi.mock('vscode-languageclient', () => ({ WorkDoneProgress: { type: {} } }));
 
 const languageClient = vi.hoisted(() => ({
   created: [] as unknown[][],

@@ -22,6 +22,8 @@ export const window = {
   showWarningMessage: vi.fn(),
   showQuickPick: vi.fn(),
   showOpenDialog: vi.fn(),
+  createTreeView: vi.fn(() => ({ message: '', dispose: vi.fn() })),
+  withProgress: vi.fn(),
   showTextDocument: vi.fn(),
   activeTextEditor: undefined as unknown,
   visibleTextEditors: [] as unknown[],
@@ -46,6 +48,24 @@ export const l10n = {
     text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
 };
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
+export const ProgressLocation = { Notification: 15 };
+export const TreeItemCollapsibleState = { Expanded: 2 };
+
+export class TreeItem {
+  readonly label: unknown;
+  constructor(label: unknown) {
+    this.label = label;
+  }
+}
+
+export class ThemeIcon {
+  static readonly File = 'file';
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
 export const ConfigurationTarget = { WorkspaceFolder: 3 };
 
 export class FileSystemError extends Error {

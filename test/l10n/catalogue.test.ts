@@ -73,7 +73,8 @@ describe('what is filled in', () => {
 describe('the manifest', () => {
   const texts = (value: unknown, key = ''): string[] => {
     if (typeof value === 'string') {
-      const shown = /^(title|shortTitle|description|markdownDescription|category|altText|displayName)$/.test(key);
+      const shown =
+        /^(title|shortTitle|description|markdownDescription|category|altText|displayName|name|contents)$/.test(key);
       return shown || key === 'enumDescriptions' ? [value] : [];
     }
     if (typeof value !== 'object' || value === null) return [];

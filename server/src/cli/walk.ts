@@ -1,11 +1,9 @@
 /** Finds Dockerfiles below a directory. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { dockerfileName, skippedFolders } from '../host/dockerfileName.ts';
 import { reasonOf } from './source.ts';
 import { UsageError } from './usage.ts';
-
-const skipped = new Set(['node_modules', '.git']);
-const dockerfileName = /^(?!.*\.dockerignore$)(?:Dockerfile|Containerfile|Dockerfile\..+|.+\.dockerfile)$/i;
 
 /**
  * A file is itself, whatever its name; a directory is every Dockerfile below it,
@@ -31,7 +29,7 @@ function walk(folder: string, cwd: string): string[] {
   const byName = entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   return byName.flatMap((entry) => {
     const name = path.join(folder, entry.name);
-    if (entry.isDirectory()) return skipped.has(entry.name) ? [] : walk(name, cwd);
+    if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : walk(name, cwd);
     return dockerfileName.test(entry.name) && isFile(entry, path.resolve(cwd, name)) ? [name] : [];
   });
 }

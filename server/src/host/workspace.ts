@@ -44,8 +44,9 @@ const editableSchemes = /^(file|untitled|vscode-vfs|vscode-remote|vscode-test-we
 export class Workspace {
   readonly engine: Engine;
   readonly documents: TextDocuments<TextDocument>;
-  private readonly filesOf: (uri: URI) => Files | undefined;
-  private readonly fetchSettings: (uri: string) => Promise<HostSettings>;
+  /** The files beside a document; `undefined` where none may be read. */
+  readonly filesOf: (uri: URI) => Files | undefined;
+  readonly fetchSettings: (uri: string) => Promise<HostSettings>;
   private readonly log: (message: string) => void;
   private readonly open = new Map<string, OpenDocument>();
   private readonly listeners: ((uri: string) => void)[] = [];
@@ -258,7 +259,8 @@ export class Workspace {
     }
   }
 
-  private report(uri: string, error: unknown): void {
+  /** Writes a failure to the log. */
+  report(uri: string, error: unknown): void {
     this.log(`${uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
 
