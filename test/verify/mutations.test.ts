@@ -16,7 +16,7 @@ const EXPLAINED: readonly (readonly [RegExp, string])[] = [
   [/^node\/pnpm-workspace: .*WORKDIR \/app\)/, 'a later absolute WORKDIR decides, and COPY makes the directory'],
   [/: with g\+\+/, 'an entry script that nobody has read may compile'],
   [
-    /: without (git|curl|gpg|python3-pip|python3-venv) /,
+    /: without (git|curl|wget|gpg|python3-pip|python3-venv) /,
     'the closed list lets downloaders, version control and installers go',
   ],
   [/: without (libpython[\d.]+) /, 'the library of Python is linked by what embeds Python, and nothing here does'],

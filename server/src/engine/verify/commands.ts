@@ -54,9 +54,11 @@ function copied(atom: Atom, { after }: Pick<Pair, 'before' | 'after'>): boolean 
 
 /** An installation may lose words, with the scaffolding around it; packages are compared by themselves. */
 function mayChange(atom: Atom): boolean {
-  const { roles, installs } = atom.effect;
+  const { roles, installs, removed } = atom.effect;
   if (roles.has('install') && installs.some((install) => install.words.length > 0)) return true;
   if (roles.has('config') && atom.key.startsWith('FROM')) return true;
+  // What removes packages is a step of the file, wherever they are gone.
+  if (removed.length > 0) return false;
   const around =
     roles.has('scaffold') || (roles.has('cleanup') && atom.effect.writes.every((write) => write.class === 'cache'));
   return around;

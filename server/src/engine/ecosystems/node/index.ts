@@ -8,6 +8,7 @@ import type { Arg } from '../../simulate/words.ts';
 import { type GlobalPackage, globalPackage } from './globals.ts';
 import { knowledgeOf, startsOrLoads } from './knowledge.ts';
 import { lockedPackages, packageJson } from './manifest.ts';
+import { yarnPlace } from './yarn.ts';
 
 const VALUED = new Set(
   `-C --dir --cwd --prefix --registry --cache -w --workspace --filter -F --loglevel --omit --only --include --userconfig --network-timeout
@@ -233,8 +234,13 @@ function install(call: Call, kind: Manager, options: Options, names: readonly Ar
   const fixed = call.args.some((arg) => /^(ci|clean-install|--no-package-lock)$/.test(arg.text));
   if (kind.name === 'npm' && !fixed && typeof machine.context.fileAt(lock, machine.state.writes) === 'string')
     machine.write(lock, { kind: 'file', class: 'intermediate', sure: false });
-  // Yarn 4 keeps its archives in the home directory (yarnpkg.com, settings: `globalFolder`, `enableGlobalCache`).
-  if (kind.name === 'yarn') machine.write(home(machine, '.yarn/berry'), { kind: 'tree', class: 'cache', sure: false });
+  if (kind.name === 'yarn') {
+    const place = yarnPlace(machine, directory);
+    const archives = home(machine, '.yarn/berry');
+    if (place === 'unread') machine.opaque('yarn', call.span);
+    else if (place === 'home') machine.write(archives, { kind: 'tree', class: 'dependencies' });
+    else machine.write(archives, { kind: 'tree', class: 'cache', sure: false });
+  }
   if (kind.name === 'pnpm')
     for (const path of PNPM_STATE) machine.write(home(machine, path), { kind: 'tree', class: 'cache', sure: false });
 }
