@@ -135,6 +135,10 @@ function fromContext(instruction: CopyInstruction, source: Value, place: Place, 
 const FILE_NAMES =
   /^(Dockerfile|Makefile|Procfile|Gemfile|Rakefile|Pipfile|LICENSE|README|NOTICE|VERSION|Caddyfile|Jenkinsfile|gradlew|mvnw|entrypoint|run|start|crontab|healthcheck|wait-for-it|config\.ru)$/i;
 
+/** Folders of tools, by their own documentation; a name that begins with a dot is a file otherwise. */
+const FOLDER_NAMES =
+  /^\.(yarn|git|github|mvn|cargo|config|ssh|aws|docker|husky|storybook|bundle|gradle|circleci|vscode|devcontainer)$/;
+
 /** Whether a source of the build context is a file or a directory: by looking, else by its name. */
 function kindOf(path: string, machine: Machine): 'file' | 'dir' | 'unknown' {
   const at = path.lastIndexOf('/');
@@ -145,7 +149,8 @@ function kindOf(path: string, machine: Machine): 'file' | 'dir' | 'unknown' {
     if (listed.includes(name)) return 'file';
   }
   if (/^[^.].*\.[A-Za-z0-9]{1,12}$/.test(name) && !/\.d$/.test(name)) return 'file';
-  if (FILE_NAMES.test(name) || /^\.[a-z]+(rc|ignore|env)?$/.test(name)) return 'file';
+  if (FOLDER_NAMES.test(name)) return 'dir';
+  if (FILE_NAMES.test(name) || /^\.[a-z]+$|^\.[a-z]+rc\.[a-z]{1,4}$/.test(name)) return 'file';
   return 'unknown';
 }
 

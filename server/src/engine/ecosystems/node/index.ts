@@ -237,7 +237,7 @@ function install(call: Call, kind: Manager, options: Options, names: readonly Ar
   if (kind.name === 'yarn') {
     const place = yarnPlace(machine, directory);
     const archives = home(machine, '.yarn/berry');
-    if (place === 'unread') machine.opaque('yarn', call.span);
+    if (place === 'unread') machine.write(archives, { kind: 'tree', class: 'dependencies', sure: false });
     else if (place === 'home') machine.write(archives, { kind: 'tree', class: 'dependencies' });
     else machine.write(archives, { kind: 'tree', class: 'cache', sure: false });
   }

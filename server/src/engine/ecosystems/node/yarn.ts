@@ -15,7 +15,8 @@ export function yarnPlace(machine: Machine, directory: string): YarnPlace {
   const stated = packageManager(machine, directory);
   if (settings === 'unknown' || settings === 'unread') {
     // Any copied directory may hold the file; a COPY that names it says that it is there.
-    if (machine.state.writes.index.exactly(path).some((write) => write.kind === 'file')) return 'unread';
+    if (machine.state.writes.index.exactly(path).some(({ context }) => context?.endsWith('.yarnrc.yml') === true))
+      return 'unread';
     return stated !== undefined && stated >= 4 ? 'home' : 'project';
   }
   const value = (name: string): string | undefined =>
