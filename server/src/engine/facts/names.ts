@@ -36,6 +36,14 @@ export function nameIn(os: BaseFacts['os'], name: string): string | undefined {
 }
 
 /**
+ * What a package brings that the release standing in no longer lets it bring: python3-pip of Ubuntu 18.04 to 24.04
+ * depends on python3-setuptools (packages.ubuntu.com), that of Debian 13 does not.
+ */
+export function broughtBeside(os: BaseFacts['os'], name: string): readonly string[] {
+  return name === 'python3-pip' && os.id === 'ubuntu' && Number(os.versionId) <= 24.04 ? ['python3-setuptools'] : [];
+}
+
+/**
  * Run-time packages of Alpine that older releases call otherwise: names of the table →
  * [first release (3.x) that has them, what does before]. Compiled by hand from general
  * knowledge of Alpine (3.9 has OpenSSL 1.1, 3.17 OpenSSL 3); no index of these releases was

@@ -1,5 +1,6 @@
 /** Package records that every manager keeps in the same way. */
 import type { InstallWord, PackageRecord } from '../model/state.ts';
+import { broughtBeside } from '../facts/names.ts';
 import type { Machine } from '../simulate/machine.ts';
 
 /** Adds the packages with all that they bring, by the index of the base's release; returns every name that is new. */
@@ -32,13 +33,17 @@ export function addPackages(
       ...(group === undefined ? {} : { group }),
     });
   });
-  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
-  if (index === undefined) return added;
+  const found = os === undefined ? undefined : facts.packageIndex(os);
+  if (os === undefined || found === undefined) return added;
+  const { index } = found;
   const have = new Set<string>(base ?? index.minbase);
   for (const name of state.removedFromBase) have.delete(name);
   for (const name of state.packages.keys()) if (!names.includes(name)) have.add(name);
   for (const [name, brought] of facts.closure(index, names, { recommends, have })) {
     if (brought.by !== 'asked') put({ name, by: brought.by, because: brought.because, atom: machine.atom });
+    if (!found.approximate) continue;
+    for (const beside of broughtBeside(os, name))
+      if (!have.has(beside)) put({ name: beside, by: 'depends', because: name, atom: machine.atom });
   }
   return added;
 }
