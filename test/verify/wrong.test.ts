@@ -336,7 +336,7 @@ const cases: readonly Wrong[] = [
   {
     name: 'an interpreter that a leaving package brought',
     fixture: 'python/distribution-python',
-    change: (text) => instead('python3 python3-distutils python3-setuptools python3-pkg-resources ', '')(text),
+    change: (text) => instead('python3 python3-setuptools python3-distutils python3-pkg-resources ', '')(text),
     rule: 'missing-executable',
   },
   {
