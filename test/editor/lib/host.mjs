@@ -36,8 +36,23 @@ const settings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
-/** Starts a workbench with the extension, and others beside it, installed. `files`: path → text of the folder that is opened. */
-export async function startHost({ vsix, beside = [], files, own = {}, args = ['--disable-workspace-trust'] }) {
+/** A user's own key for the first refactoring: the editor tells the reason where that cannot be applied. */
+const keys = [
+  { key: 'ctrl+alt+9', command: 'editor.action.codeAction', args: { kind: 'refactor.rewrite', apply: 'first' } },
+];
+
+/**
+ * Starts a workbench with the extension, and others beside it, installed. `files`: path → text of the folder that is
+ * opened; `folders`: names of folders in it that are opened together instead; `own`: settings; `args`: of code-server.
+ */
+export async function startHost({
+  vsix,
+  beside = [],
+  files,
+  folders = [],
+  own = {},
+  args = ['--disable-workspace-trust'],
+}) {
   const dir = mkdtempSync(join(tmpdir(), 'stages-editor-'));
   const folder = join(dir, 'folder');
   const env = {
@@ -54,7 +69,10 @@ export async function startHost({ vsix, beside = [], files, own = {}, args = ['-
   };
   put(join(dir, 'config.yaml'), '');
   put(join(dir, 'data/User/settings.json'), JSON.stringify({ ...settings, ...own }));
+  put(join(dir, 'data/User/keybindings.json'), JSON.stringify(keys));
   for (const [name, text] of Object.entries(files)) put(join(folder, name), text);
+  const several = join(folder, 'several.code-workspace');
+  if (folders.length > 0) put(several, JSON.stringify({ folders: folders.map((path) => ({ path })) }));
   const shared = [
     '--extensions-dir',
     join(dir, 'extensions'),
@@ -112,7 +130,8 @@ export async function startHost({ vsix, beside = [], files, own = {}, args = ['-
     /** Address of the workbench, with a file of the folder open. */
     url: (file) => {
       const open = [['openFile', `vscode-remote://${new URL(base).host}${folder}/${file}`]];
-      return `${base}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(open))}`;
+      const opened = folders.length > 0 ? `workspace=${several}` : `folder=${folder}`;
+      return `${base}/?${opened}&payload=${encodeURIComponent(JSON.stringify(open))}`;
     },
     async stop() {
       const ended = new Promise((resolve) => child.on('exit', resolve));

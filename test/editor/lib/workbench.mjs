@@ -155,6 +155,19 @@ export class Workbench {
     }
   }
 
+  /** What "Explain What Was Found" says of a file, which is in front afterwards. */
+  async explained(path) {
+    await this.open(path);
+    await this.reset();
+    await this.focusEditor();
+    await this.command('Dockerfile Stages: Explain What Was Found');
+    const toast = this.toast('uild context');
+    await toast.waitFor();
+    const said = await toast.innerText();
+    await this.reset();
+    return said;
+  }
+
   toast(text) {
     return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
   }
