@@ -76,6 +76,14 @@ test('what the editor hides is not looked at', async () => {
   expect((await check()).files.map(({ name }) => name)).toEqual(['a/Dockerfile']);
 });
 
+test('of several folders each is named, and a file in two of them is there once', async () => {
+  put({ 'one/Dockerfile': tool, 'two/Dockerfile': tool, 'two/in/Dockerfile': tool });
+  await start({ folders: ['one', 'two', 'two/in'].map((name) => pathToFileURL(join(folder, name)).href) });
+  const { files, checked } = await check();
+  expect(checked).toBe(3);
+  expect(files.map(({ name }) => name)).toEqual(['one/Dockerfile', 'two/Dockerfile', 'two/in/Dockerfile']);
+});
+
 test('a file that is open is checked as it is in the editor', async () => {
   put({ Dockerfile: tool });
   await start();

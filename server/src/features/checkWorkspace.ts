@@ -15,7 +15,7 @@ import type { Workspace } from '../host/workspace.ts';
 /** What is said of one file. */
 interface FileAnswer {
   readonly uri: string;
-  /** Path below the workspace folder. */
+  /** Path below the workspace folder; where there are several it begins with the folder's name. */
   readonly name: string;
   /** Megabytes that the best split leaves behind; `null` when that is not known. */
   readonly gainMB: number | null;

@@ -10,7 +10,7 @@ import type { Workspace } from './workspace.ts';
 
 export interface FoundFile {
   readonly uri: string;
-  /** Path below its workspace folder. */
+  /** Path below its workspace folder; where there are several folders it begins with the folder's name. */
   readonly name: string;
 }
 
@@ -40,7 +40,8 @@ export async function dockerfilesOf(
     for (const name of await findDockerfiles(files, top, excluded, token)) {
       const uri = root.with({ path: top === '/' ? `/${name}` : `${top}/${name}` }).toString();
       // A folder of a workspace may lie in another one.
-      if (!out.has(uri)) out.set(uri, { uri, name });
+      const shown = workspace.workspaceFolders.length > 1 ? `${nameOf(top)}/${name}` : name;
+      if (!out.has(uri)) out.set(uri, { uri, name: shown });
     }
   }
   return readable ? [...out.values()] : undefined;
