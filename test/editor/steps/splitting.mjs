@@ -60,11 +60,13 @@ export const steps = {
     await workbench.open('refused/Dockerfile');
     await workbench.command('Dockerfile Stages: Explain What Was Found');
     await workbench.toast('No split is offered').waitFor();
+    // It slides in.
+    await page.waitForTimeout(800);
+    await shot('refused');
     await workbench.reset();
     await workbench.focusEditor();
     await workbench.command('Refactor...');
     await page.locator('.action-widget').first().waitFor();
-    await shot('refused');
   },
 
   'a report of a wrong split is a document to read': async ({ workbench, shot }) => {
