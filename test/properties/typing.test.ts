@@ -48,8 +48,8 @@ describe('while somebody types', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 150 },
     );
     expect(resumed).toBeGreaterThan(5);
-  }, 90_000);
+  });
 });
