@@ -45,6 +45,18 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'apt-get on Alpine',
+    fixture: 'node/alpine-edge-repository',
+    change: before('WORKDIR /app', 'RUN apt-get update && apt-get install -y --no-install-recommends libstdc++'),
+    rule: 'unsound-install',
+  },
+  {
+    name: 'a library of the release for a -dev package of another repository',
+    fixture: 'node/alpine-edge-repository',
+    change: instead('fftw-double-libs@testing', 'fftw-double-libs'),
+    rule: 'missing-library',
+  },
+  {
     name: 'a directory is made where a copy has made it already',
     fixture: 'structure/made-once',
     change: before('RUN mkdir /data', 'COPY --from=builder /data/seed /data/seed'),

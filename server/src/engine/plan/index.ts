@@ -128,7 +128,8 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
       release: `${before.os.id} ${before.os.release}`,
       names: runtime.unplaced.join(', '),
     });
-  if (runtime.unplaced.length > 0) items.push({ kind: 'generated', text: installLine(runtime.unplaced) });
+  if (runtime.unplaced.length > 0)
+    items.push({ kind: 'generated', text: installLine(runtime.unplaced, input.state.root.facts?.os.id) });
   items.push(...runtime.items);
   const unrenewed = renewLoader(input, placement, items);
   if (unrenewed !== undefined) return unrenewed;
@@ -322,6 +323,7 @@ function keptOf(input: PlanInput, packages: PackagePlan): Decision[] {
 }
 
 /** The scaffolding of an installation when the file has none of its own (docker-library's form). */
-function installLine(names: readonly string[]): string {
+function installLine(names: readonly string[], os: string | undefined): string {
+  if (os === 'alpine') return `RUN apk add --no-cache ${names.join(' ')}`;
   return `RUN apt-get update && apt-get install -y --no-install-recommends ${names.join(' ')} && rm -rf /var/lib/apt/lists/*`;
 }

@@ -173,7 +173,12 @@ function anchorOf(
     (atom) =>
       atom.id < before &&
       atom.effect.installs.some(
-        (one) => one.words.length > 0 && !one.pinned && one.asks !== true && one.words.every((word) => !word.variable),
+        (one) =>
+          one.words.length > 0 &&
+          // `apk add --repository` asks it for everything on the line, the compiler's libraries too (apk(8)).
+          (!one.pinned || one.manager === 'apk') &&
+          one.asks !== true &&
+          one.words.every((word) => !word.variable),
       ),
   );
   const loses = (atom: Atom): boolean =>

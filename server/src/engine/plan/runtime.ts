@@ -215,7 +215,12 @@ class Builder {
       for (const word of goes) {
         const names = (packages.instead.get(word.name) ?? []).filter((name) => !present.has(name));
         for (const name of names) present.add(name);
-        changes.push({ command: atom.command, span: word.span, word: word.word, text: names.join(' ') });
+        changes.push({
+          command: atom.command,
+          span: word.span,
+          word: word.word,
+          text: names.map((name) => name + tagOf(word.raw)).join(' '),
+        });
       }
       if (atom.id !== packages.anchor || this.input.pending.length === 0) continue;
       const extra = this.input.pending.splice(0).filter((name) => !present.has(name));
@@ -238,6 +243,11 @@ class Builder {
 }
 
 const NONE: readonly never[] = [];
+
+/** `foo-dev@edge`: what stands for it comes from the same repository (apk-world(5)). */
+function tagOf(raw: string): string {
+  return /@[\w-]+$/.exec(raw)?.[0] ?? '';
+}
 
 /** Build arguments that commands read from the environment without naming them in the text. */
 const ENVIRONMENT_ARGUMENT = /^(DEBIAN_FRONTEND|(https?|ftp|no|all)_proxy|PIP_\w+|NPM_\w+|LC_\w+|LANG|TZ)$/i;

@@ -4,7 +4,7 @@
  */
 import type { Instruction } from '../model/dockerfile.ts';
 import { isBelow } from '../model/path.ts';
-import type { Atom } from '../model/state.ts';
+import type { Atom, InstallWord, PackageManager } from '../model/state.ts';
 import { textOf } from './commands.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
@@ -14,7 +14,8 @@ const PLAIN = /^(-[yq]+|--yes|--assume-yes|--quiet|--no-install-recommends|--no-
 const CACHES = /^\/(var\/cache\/(apt|apk)|var\/lib\/apt(\/lists)?|etc\/apk\/cache)\/?$/;
 
 /** Checks each installation of the result that does not stand in the original. */
-export function checkInstalls({ before, after }: Pair, report: Report): void {
+export function checkInstalls(pair: Pair, report: Report): void {
+  const { before, after } = pair;
   const known = new Set(before.atoms.map((atom) => atom.key));
   const own = before.atoms.filter(installs);
   const like = habitsOf(before, own);
@@ -26,6 +27,28 @@ export function checkInstalls({ before, after }: Pair, report: Report): void {
       if (why !== undefined)
         report.result('unsound-install', atom.span, { command: textOf(atom, after.file.text), why });
     }
+  }
+  checkTags(pair, report);
+}
+
+/** What stands for `foo-dev@edge` is of the same repository: the build linked the library that is there. */
+function checkTags({ before, after, facts }: Pair, report: Report): void {
+  const { os } = before.state.root.facts ?? {};
+  if (os?.id !== 'alpine') return;
+  const words = (side: Side, atoms: readonly Atom[]): readonly InstallWord[] =>
+    atoms
+      .flatMap(({ effect }) => effect.installs.flatMap((install) => install.words))
+      .filter(({ name }) => side.packages.has(name));
+  const has = words(
+    after,
+    after.atoms.filter((atom) => after.final.has(atom.id)),
+  );
+  for (const { raw, name, span } of words(before, before.atoms)) {
+    const tag = /@[\w-]+$/.exec(raw)?.[0];
+    if (tag === undefined || after.packages.has(name)) continue;
+    const library = facts.runtimeFor(os, name)?.find((one) => has.some((word) => word.raw === one));
+    if (library !== undefined)
+      report.original('missing-library', span, { name: library + tag, why: `the build links against ${raw}` });
   }
 }
 
@@ -41,6 +64,7 @@ interface Habits {
   readonly runFlags: ReadonlySet<string>;
   readonly users: ReadonlySet<string>;
   readonly hasIndex: boolean;
+  readonly managers: ReadonlySet<PackageManager>;
 }
 
 function habitsOf(side: Side, own: readonly Atom[]): Habits {
@@ -52,6 +76,7 @@ function habitsOf(side: Side, own: readonly Atom[]): Habits {
     runFlags: new Set(side.atoms.flatMap((atom) => runFlagsOf(atom, side))),
     users: new Set(['root', '0', ...own.map((atom) => userAt(atom, side))]),
     hasIndex: own.some((atom) => !indexAt(atom, side)),
+    managers: new Set(own.flatMap(({ effect }) => effect.installs.map((install) => install.manager))),
   };
 }
 
@@ -63,12 +88,30 @@ function fault(atom: Atom, side: Side, like: Habits): string | undefined {
     .flatMap((install) => install.words)
     .find(({ raw, name }) => raw !== name && !like.raws.has(raw) && !like.versions.has(versionOf(raw)));
   if (word !== undefined) return `the original does not pin ${word.raw}`;
+  const manager = atom.effect.installs.find((one) => !isManager(one.manager, atom, side, like))?.manager;
+  if (manager !== undefined) return `${manager} is not the package manager of the image`;
   const runFlag = runFlagsOf(atom, side).find((one) => !like.runFlags.has(one));
   if (runFlag !== undefined) return `no RUN of the original has the flag ${runFlag}`;
   const user = userAt(atom, side);
   if (!like.users.has(user)) return `it runs as ${user}`;
   if (!like.hasIndex && !indexAt(atom, side)) return 'the index of packages is not there';
   return undefined;
+}
+
+/** The distribution installs with it; of a base without facts the original's installations say so. */
+function isManager(manager: PackageManager, atom: Atom, side: Side, like: Habits): boolean {
+  if (like.managers.has(manager)) return true;
+  switch (side.simulation.stages[atom.stage]?.state.root.facts?.os.id) {
+    case 'alpine':
+      return manager === 'apk';
+    case 'debian':
+    case 'ubuntu':
+      return manager === 'apt';
+    case 'rpm':
+      return manager === 'rpm';
+    default:
+      return false;
+  }
 }
 
 function textAt({ span }: Atom, { file }: Side): string {
