@@ -63,6 +63,10 @@ export function judgePackages(
   const ofBuilds = runtimeCompiler === undefined ? pythonOfBuilds(state, atoms, entry, facts) : new Set<string>();
   for (const record of state.packages.values()) {
     if (record.by !== 'asked') continue;
+    if (record.unlisted === true) {
+      staying.add(record.name);
+      continue;
+    }
     const { class: kind, group, reason } = facts.classify(state.root.facts?.os, record.name);
     const span = record.span ?? { start: 0, end: 0 };
     const atom = record.atom ?? -1;

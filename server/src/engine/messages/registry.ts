@@ -65,6 +65,11 @@ export const REFUSALS = {
     text: 'Nothing is known of `{base}`, so it cannot be told where {what}.',
     advice: 'Say in the setting `bases` which published image it is built from.',
   },
+  'unlisted-packages': {
+    title: 'Packages of a release without facts',
+    text: '`{name}` is there to build; of the packages of this release only the names are known, so it cannot be told which libraries would be lost with it.',
+    advice: 'Split by hand, with the run-time package of each -devel package in the runtime stage.',
+  },
   'runtime-build': {
     title: 'The container builds when it starts',
     text: '`{command}` needs the build tools when the container starts.',

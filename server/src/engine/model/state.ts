@@ -149,7 +149,7 @@ export interface Write {
   readonly base?: string;
 }
 
-export type PackageManager = 'apt' | 'apk' | 'rpm';
+export type PackageManager = 'apt' | 'apk' | 'rpm' | 'pacman';
 
 export interface PackageRecord {
   readonly name: string;
@@ -162,6 +162,8 @@ export interface PackageRecord {
   readonly group?: string;
   /** Where the name stands, for `asked`. */
   readonly span?: Span;
+  /** A manager of whose packages nothing but the name is known. */
+  readonly unlisted?: true;
 }
 
 /** One package name on an install line. */

@@ -14,12 +14,15 @@ import { runtimeItems } from './runtime.ts';
 import type { Atom } from '../model/state.ts';
 import type { CopyPlan, Decision, Plan, PlanInput, PlanResult, RuntimeBase, RuntimeItem } from './types.ts';
 import { isCuttable } from './chains.ts';
+import { unlistedPackages } from './unlisted.ts';
 
 /** Said of a file whose full base image nothing builds with. */
 export const BUILDS_NOTHING = 'the file builds nothing';
 
 /** Plans the split of a single-stage file onto `base`. */
 export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
+  const unlisted = unlistedPackages(input);
+  if (unlisted !== undefined) return unlisted;
   const same = base.counterpart === undefined;
   const { atoms } = input.simulation;
   const mayLink = atoms.some(needsCompiler);

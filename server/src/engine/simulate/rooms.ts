@@ -3,6 +3,7 @@ import { nodeCommands } from '../ecosystems/node/index.ts';
 import { pythonCommands, pythonInstallers } from '../ecosystems/python/index.ts';
 import { apkCommands } from '../packages/apk.ts';
 import { aptCommands } from '../packages/apt.ts';
+import { rpmCommands } from '../packages/rpm.ts';
 import { clouds } from './commands/cloud.ts';
 import { compilers } from './commands/compile.ts';
 import { fetchers } from './commands/fetch.ts';
@@ -30,6 +31,7 @@ export function openRooms(): void {
     compilers,
     aptCommands,
     apkCommands,
+    rpmCommands,
     nodeCommands,
     pythonCommands,
   ])

@@ -113,6 +113,8 @@ function isHeaderOnly(name: string): boolean {
 }
 
 function mayLeave(name: string, { before, facts }: Pair, steering: Steering): boolean {
+  // What an installed package brought along that the program uses is not known.
+  if (before.state.packages.get(name)?.unlisted === true) return steering.leave.has(name);
   const { class: kind, group } = facts.classify(before.state.root.facts?.os, name);
   const demanded = demandedNames(before.entry);
   const os = before.state.root.facts?.os;
