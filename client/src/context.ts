@@ -1,6 +1,6 @@
 /** The build context of the active Dockerfile: shown as a status item, chosen from a list. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Server } from './server.ts';
 
 interface Contexts {
   readonly name: string;
@@ -39,11 +39,11 @@ export class ContextItem implements vscode.Disposable {
 }
 
 /** The command "Choose Build Context": writes the setting `contexts` of the workspace folder. */
-export async function chooseContext(client: BaseLanguageClient | undefined): Promise<void> {
+export async function chooseContext(server: Server): Promise<void> {
   const uri = vscode.window.activeTextEditor?.document.uri;
   const folder = uri === undefined ? undefined : vscode.workspace.getWorkspaceFolder(uri);
-  if (uri === undefined || client === undefined) return;
-  const contexts = await client.sendRequest<Contexts | null>('dockerfileStages/contexts', { uri: uri.toString() });
+  if (uri === undefined) return;
+  const contexts = await server.request<Contexts | null>('dockerfileStages/contexts', { uri: uri.toString() });
   if (contexts === null || folder === undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Open a folder to choose the build context of its Dockerfiles.'),

@@ -1,19 +1,17 @@
 /** Starts the language server and registers what the user can call; everything else is decided by the server. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { LanguageClientOptions } from 'vscode-languageclient';
 import { WorkspaceFindings } from './findings.ts';
 import { chooseContext, ContextItem } from './context.ts';
 import { answerReads } from './files.ts';
 import { isNavigatedElsewhere } from './neighbours.ts';
 import { previewScheme, SplitPreview } from './preview.ts';
 import { reportWrongSplit } from './report.ts';
+import { LanguageServer, type Library } from './server.ts';
 import { showOutput } from './showOutput.ts';
 import { type Status, StatusItem } from './status.ts';
 
-/** Makes the client of a server that is not started yet: a process of its own, or a web worker. */
-export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
-
-let client: BaseLanguageClient | undefined;
+let server: LanguageServer | undefined;
 
 /** Files, and whatever file systems the workspace folders are of; not views of something else. */
 function selector(): { readonly scheme: string; readonly language: string }[] {
@@ -22,25 +20,29 @@ function selector(): { readonly scheme: string; readonly language: string }[] {
   return [...schemes].flatMap((scheme) => ['dockerfile', 'containerfile'].map((language) => ({ scheme, language })));
 }
 
-/** What both entries do when the first Dockerfile is opened or a command of ours is called. */
-export async function activateWith(context: vscode.ExtensionContext, create: CreateClient): Promise<void> {
+/** What both entries do when the first Dockerfile is opened or a command of ours is called: nothing that takes time. */
+export function activateWith(context: vscode.ExtensionContext, load: () => Promise<Library>): void {
   const output = vscode.window.createOutputChannel('Dockerfile Stages', { log: true });
   const documents = selector();
   const folder = new ContextItem(documents);
   const status = new StatusItem(documents, (one) => folder.render(one));
-  const preview = new SplitPreview(() => client);
-  const findings = new WorkspaceFindings(() => client);
+  let navigatedElsewhere = false;
+  const running = new LanguageServer(
+    load,
+    () => {
+      navigatedElsewhere = isNavigatedElsewhere();
+      return clientOptions(documents, output, navigatedElsewhere);
+    },
+    (client) => {
+      answerReads(client);
+      client.onNotification('dockerfileStages/status', (one: Status) => status.update(one));
+    },
+  );
+  server = running;
+  const preview = new SplitPreview(running);
+  const findings = new WorkspaceFindings(running);
   void vscode.commands.executeCommand('setContext', 'dockerfileStages.active', true);
-  const start = async () => {
-    client = create(clientOptions(documents, output));
-    answerReads(client);
-    client.onNotification('dockerfileStages/status', (one: Status) => status.update(one));
-    await client.start();
-  };
-  const restart = async () => {
-    await client?.dispose();
-    await start();
-  };
+  const restart = () => running.restart();
   context.subscriptions.push(
     output,
     folder,
@@ -56,29 +58,28 @@ export async function activateWith(context: vscode.ExtensionContext, create: Cre
     vscode.commands.registerCommand('dockerfileStages.previewSplit', (uri?: unknown) => preview.show(address(uri))),
     vscode.commands.registerCommand('dockerfileStages.applySplit', () => preview.apply()),
     vscode.commands.registerCommand('dockerfileStages.explain', (uri?: unknown) =>
-      status.explain(client, address(uri)),
+      status.explain(running, address(uri)),
     ),
     vscode.commands.registerCommand('dockerfileStages.checkWorkspace', () => findings.check()),
-    vscode.commands.registerCommand('dockerfileStages.chooseContext', () => chooseContext(client)),
-    vscode.commands.registerCommand('dockerfileStages.reportWrongSplit', () => reportWrongSplit(client)),
-    vscode.extensions.onDidChange(() => {
-      const { navigatedElsewhere } = (client?.clientOptions.initializationOptions ?? {}) as Record<string, unknown>;
-      return navigatedElsewhere === isNavigatedElsewhere() ? undefined : restart();
-    }),
+    vscode.commands.registerCommand('dockerfileStages.chooseContext', () => chooseContext(running)),
+    vscode.commands.registerCommand('dockerfileStages.reportWrongSplit', () => reportWrongSplit(running)),
+    vscode.extensions.onDidChange(() => (navigatedElsewhere === isNavigatedElsewhere() ? undefined : restart())),
     // Trust decides whether the build context may be read.
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
   );
-  await start();
+  // The editor is not kept waiting for the library and the server: they come when it has finished the activation.
+  setTimeout(() => void running.start().catch((error: unknown) => output.error(String(error))));
 }
 
 /** Called by the editor when it closes. */
 export async function deactivate(): Promise<void> {
-  await client?.dispose();
+  await server?.dispose();
 }
 
 function clientOptions(
   documents: { readonly scheme: string; readonly language: string }[],
   output: vscode.LogOutputChannel,
+  navigatedElsewhere: boolean,
 ): LanguageClientOptions {
   return {
     documentSelector: documents,
@@ -87,7 +88,7 @@ function clientOptions(
       commands: true,
       status: true,
       readFiles: true,
-      navigatedElsewhere: isNavigatedElsewhere(),
+      navigatedElsewhere,
     },
     outputChannel: output,
   };

@@ -1,6 +1,7 @@
 /** The tree of findings in all Dockerfiles of the workspace, as the server found and ordered them. */
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, type Diagnostic, WorkDoneProgress } from 'vscode-languageclient';
+import type { Diagnostic, WorkDoneProgressReport } from 'vscode-languageclient';
+import type { Server } from './server.ts';
 
 interface CheckedFile {
   readonly uri: string;
@@ -27,9 +28,8 @@ export class WorkspaceFindings implements vscode.TreeDataProvider<Node>, vscode.
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<Node>;
-  private count = 0;
 
-  constructor(private readonly client: () => BaseLanguageClient | undefined) {
+  constructor(private readonly server: Server) {
     this.view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
   }
 
@@ -40,14 +40,12 @@ export class WorkspaceFindings implements vscode.TreeDataProvider<Node>, vscode.
 
   /** The command "Check All Dockerfiles in the Workspace". Cancelled, it leaves what is shown. */
   async check(): Promise<void> {
-    const client = this.client();
-    if (client === undefined) return;
     const options = {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Checking Dockerfiles'),
       cancellable: true,
     };
-    const answer = await vscode.window.withProgress(options, (progress, token) => this.ask(client, progress, token));
+    const answer = await vscode.window.withProgress(options, (progress, token) => this.ask(progress, token));
     if (answer === undefined) return;
     if (answer.reason !== null) {
       void vscode.window.showInformationMessage(answer.reason);
@@ -73,25 +71,19 @@ export class WorkspaceFindings implements vscode.TreeDataProvider<Node>, vscode.
   }
 
   private async ask(
-    client: BaseLanguageClient,
     progress: vscode.Progress<{ message?: string; increment?: number }>,
     token: vscode.CancellationToken,
   ): Promise<Answer | undefined> {
-    const workDoneToken = `${viewId}.${this.count++}`;
     let shown = 0;
-    const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-      if (value.kind !== 'report') return;
-      const { message = '', percentage = shown } = value;
+    const report = ({ message = '', percentage = shown }: WorkDoneProgressReport): void => {
       progress.report({ message, increment: percentage - shown });
       shown = percentage;
-    });
+    };
     try {
-      return await client.sendRequest<Answer>('dockerfileStages/checkWorkspace', { workDoneToken }, token);
+      return await this.server.request<Answer>('dockerfileStages/checkWorkspace', {}, { token, report });
     } catch (error) {
       if (token.isCancellationRequested) return undefined;
       throw error;
-    } finally {
-      listening.dispose();
     }
   }
 }

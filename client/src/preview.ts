@@ -1,7 +1,7 @@
 /** Applies a split, or shows it beside the original in a diff editor with the reasons at the ends of the lines. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { askForDockerfile } from './noDockerfile.ts';
+import type { Server } from './server.ts';
 
 export const previewScheme = 'dockerfile-stages';
 
@@ -36,7 +36,7 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
     after: { margin: '0 0 0 2em', color: new vscode.ThemeColor('editorCodeLens.foreground') },
   });
 
-  constructor(private readonly client: () => BaseLanguageClient | undefined) {}
+  constructor(private readonly server: Server) {}
 
   dispose(): void {
     this.changed.dispose();
@@ -134,8 +134,7 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
 
   private async ask(source: vscode.Uri, tier: string | undefined): Promise<Preview | undefined> {
     const parameters = { uri: source.toString(), ...(tier === undefined ? {} : { tier }) };
-    const answer = await this.client()?.sendRequest<Answer>('dockerfileStages/preview', parameters);
-    if (answer === undefined) return undefined;
+    const answer = await this.server.request<Answer>('dockerfileStages/preview', parameters);
     if ('reason' in answer) {
       void vscode.window.showInformationMessage(answer.reason);
       return undefined;

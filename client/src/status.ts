@@ -1,7 +1,7 @@
 /** The language status item: what was found in the active Dockerfile, or why there is nothing. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { askForDockerfile } from './noDockerfile.ts';
+import type { Server } from './server.ts';
 
 export interface Status {
   readonly uri: string;
@@ -44,14 +44,14 @@ export class StatusItem implements vscode.Disposable {
   }
 
   /** The command "Explain": the reason in words. */
-  async explain(client: BaseLanguageClient | undefined, address?: string): Promise<void> {
+  async explain(server: Server, address?: string): Promise<void> {
     const uri = address ?? vscode.window.activeTextEditor?.document.uri.toString();
     if (uri === undefined) {
       askForDockerfile();
       return;
     }
-    const status = await client?.sendRequest<Status>('dockerfileStages/status', { uri });
-    if (status !== undefined) void vscode.window.showInformationMessage(sentences(status));
+    const status = await server.request<Status>('dockerfileStages/status', { uri });
+    void vscode.window.showInformationMessage(sentences(status));
   }
 
   private render(): void {

@@ -4,7 +4,7 @@ import manifest from '../../package.json';
 import * as editor from './vscode.ts';
 
 vi.mock('vscode', () => import('./vscode.ts'));
-vi.mock('vscode-languageclient', () => ({ WorkDoneProgress: { type: {} } }));
+vi.mock('vscode-languageclient', () => ({ WorkDoneProgress: { type: 'work done' } }));
 
 const languageClient = vi.hoisted(() => ({
   created: [] as unknown[][],
@@ -12,6 +12,7 @@ const languageClient = vi.hoisted(() => ({
   dispose: vi.fn(() => Promise.resolve()),
   onNotification: vi.fn(),
   onRequest: vi.fn(),
+  sendRequest: vi.fn(() => Promise.resolve<unknown>(null)),
 }));
 vi.mock('vscode-languageclient/node', () => ({
   TransportKind: { ipc: 1 },
@@ -19,10 +20,9 @@ vi.mock('vscode-languageclient/node', () => ({
     start = languageClient.start;
     dispose = languageClient.dispose;
     onNotification = languageClient.onNotification;
-    readonly clientOptions: unknown;
     onRequest = languageClient.onRequest;
+    sendRequest = languageClient.sendRequest;
     constructor(...args: unknown[]) {
-      this.clientOptions = args[3];
       languageClient.created.push(args);
     }
   },
@@ -35,16 +35,53 @@ beforeEach(() => {
   languageClient.created.length = 0;
 });
 
-async function activated(): Promise<Map<string, Command>> {
+/** What the editor does; the commands that are there when `activate` returns. */
+function activateNow(): Map<string, Command> {
   const context = { subscriptions: [], asAbsolutePath: (path: string) => `/ext/${path}` };
-  await activate(context as unknown as Parameters<typeof activate>[0]);
+  activate(context as unknown as Parameters<typeof activate>[0]);
   return new Map(editor.commands.registerCommand.mock.calls as unknown as [string, Command][]);
+}
+
+/** Activated, and the server has been started. */
+async function activated(): Promise<Map<string, Command>> {
+  const registered = activateNow();
+  await vi.waitFor(() => expect(languageClient.start).toHaveBeenCalledOnce());
+  return registered;
 }
 
 describe('extension', () => {
   test('registers exactly the commands of the manifest', async () => {
     const registered = await activated();
     expect([...registered.keys()].sort()).toEqual(manifest.contributes.commands.map((entry) => entry.command).sort());
+  });
+
+  test('keeps nobody waiting: the server is started when the activation is over', async () => {
+    const registered = activateNow();
+    expect(registered.has('dockerfileStages.restartServer')).toBe(true);
+    expect(languageClient.created).toEqual([]);
+    await vi.waitFor(() => expect(languageClient.start).toHaveBeenCalledOnce());
+  });
+
+  test('a command that comes before the server is answered by the one server that is started', async () => {
+    editor.window.activeTextEditor = { document: { uri: editor.Uri.parse('file:///a/Dockerfile') } };
+    await activateNow().get('dockerfileStages.reportWrongSplit')?.();
+    expect(languageClient.sendRequest).toHaveBeenCalledExactlyOnceWith('dockerfileStages/report', {
+      uri: 'file:///a/Dockerfile',
+    });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(languageClient.start).toHaveBeenCalledOnce();
+  });
+
+  test('a server that does not start: written down, said to whoever asks, and another can be started', async () => {
+    languageClient.start.mockRejectedValueOnce(new Error('no such file'));
+    const registered = await activated();
+    const [output] = editor.window.createOutputChannel.mock.results.map(({ value }) => value as { error: unknown });
+    await vi.waitFor(() => expect(output?.error).toHaveBeenCalledExactlyOnceWith('Error: no such file'));
+    await expect(registered.get('dockerfileStages.reportWrongSplit')?.()).rejects.toThrow('no such file');
+    await registered.get('dockerfileStages.restartServer')?.();
+    expect(languageClient.start).toHaveBeenCalledTimes(2);
+    await registered.get('dockerfileStages.reportWrongSplit')?.();
+    expect(languageClient.sendRequest).toHaveBeenCalledOnce();
   });
 
   test('starts the server for Dockerfiles that can be edited, and says whether they are trusted', async () => {

@@ -21,7 +21,7 @@ beforeEach(() => {
   editor.workspace.getConfiguration.mockReturnValue({ update, inspect: () => ({ workspaceFolderValue: before }) });
 });
 
-const answering = (answer: unknown) => ({ sendRequest: vi.fn(() => Promise.resolve(answer)) }) as never;
+const answering = (answer: unknown) => ({ request: vi.fn(() => Promise.resolve(answer as never)) });
 const choose = async (label: string | undefined, answer: unknown = { name: 'api/Dockerfile', options }) => {
   editor.window.showQuickPick.mockImplementationOnce((items: { label: string }[]) =>
     Promise.resolve(items.find((item) => item.label === label)),

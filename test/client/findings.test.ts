@@ -4,7 +4,6 @@ import { WorkspaceFindings } from '../../client/src/findings.ts';
 import * as editor from './vscode.ts';
 
 vi.mock('vscode', () => import('./vscode.ts'));
-vi.mock('vscode-languageclient', () => ({ WorkDoneProgress: { type: {} } }));
 
 const range = { start: { line: 4, character: 2 }, end: { line: 4, character: 9 } };
 const answer = {
@@ -22,7 +21,7 @@ const answer = {
 };
 const progress = { report: vi.fn() };
 const token = { isCancellationRequested: false };
-let progressOf: ((value: object) => void) | undefined;
+let reportTo: ((report: object) => void) | undefined;
 
 beforeEach(() => {
   vi.clearAllMocks();
@@ -33,14 +32,12 @@ beforeEach(() => {
 });
 
 function tree(reply: () => Promise<unknown>): WorkspaceFindings {
-  const client = {
-    sendRequest: vi.fn(reply),
-    onProgress: vi.fn((_type: unknown, _token: unknown, listen: (value: object) => void) => {
-      progressOf = listen;
-      return { dispose: vi.fn() };
-    }),
-  };
-  return new WorkspaceFindings(() => client as never);
+  return new WorkspaceFindings({
+    request: (_method, _parameters, shown) => {
+      reportTo = (report) => shown?.report(report as never);
+      return reply() as Promise<never>;
+    },
+  });
 }
 
 test('shows files in the order of the server, with the gain, and their findings', async () => {
@@ -63,8 +60,8 @@ test('shows files in the order of the server, with the gain, and their findings'
 
 test('passes the progress on', async () => {
   await tree(() => {
-    progressOf?.({ kind: 'report', message: 'a', percentage: 40 });
-    progressOf?.({ kind: 'report', message: 'b', percentage: 60 });
+    reportTo?.({ kind: 'report', message: 'a', percentage: 40 });
+    reportTo?.({ kind: 'report', message: 'b', percentage: 60 });
     return Promise.resolve(answer);
   }).check();
   expect(progress.report.mock.calls).toEqual([[{ message: 'a', increment: 40 }], [{ message: 'b', increment: 20 }]]);

@@ -18,7 +18,7 @@ const answer = {
   targets: ['compose.yaml (service api) builds the target app, which is still the last stage.'],
   tiers: [{ tier: 'slim', title: 'Split (slim)' }],
 };
-const sendRequest = vi.fn();
+const request = vi.fn();
 let preview: SplitPreview;
 
 function page(uri: editor.Uri, lineCount: number) {
@@ -30,11 +30,11 @@ function page(uri: editor.Uri, lineCount: number) {
 
 beforeEach(() => {
   vi.clearAllMocks();
-  sendRequest.mockReset().mockResolvedValue(answer);
+  request.mockReset().mockResolvedValue(answer);
   editor.window.activeTextEditor = page(source, 2);
   editor.window.visibleTextEditors = [];
   editor.workspace.applyEdit.mockResolvedValue(true);
-  preview = new SplitPreview(() => ({ sendRequest }) as never);
+  preview = new SplitPreview({ request });
 });
 
 /** Calls that opened a diff editor. */
@@ -57,7 +57,7 @@ const note = (range: number, contentText: string): object => ({
 describe('the preview of a split', () => {
   test('is a diff editor of the document and the result', async () => {
     const uri = await shown();
-    expect(sendRequest).toHaveBeenCalledExactlyOnceWith('dockerfileStages/preview', { uri: source.toString() });
+    expect(request).toHaveBeenCalledExactlyOnceWith('dockerfileStages/preview', { uri: source.toString() });
     expect(diffs()).toEqual([['vscode.diff', source, uri, 'Dockerfile: Split (slim)']]);
     preview.annotate();
     expect(editor.commands.executeCommand).toHaveBeenLastCalledWith(
@@ -69,20 +69,20 @@ describe('the preview of a split', () => {
   });
 
   test('tells why there is none', async () => {
-    sendRequest.mockResolvedValue({ reason: 'It compiles at the start.' });
+    request.mockResolvedValue({ reason: 'It compiles at the start.' });
     await preview.show();
     expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith('It compiles at the start.');
     expect(editor.commands.executeCommand).not.toHaveBeenCalled();
   });
 
   test('asks which when there are several, and stops when nothing is chosen', async () => {
-    sendRequest.mockResolvedValue({ ...answer, tiers: [...answer.tiers, { tier: 'same', title: 'Split (same)' }] });
+    request.mockResolvedValue({ ...answer, tiers: [...answer.tiers, { tier: 'same', title: 'Split (same)' }] });
     editor.window.showQuickPick.mockResolvedValueOnce(undefined);
     await preview.show();
     expect(editor.commands.executeCommand).not.toHaveBeenCalled();
     editor.window.showQuickPick.mockImplementationOnce((items: unknown[]) => Promise.resolve(items[1]));
     await preview.show();
-    expect(sendRequest).toHaveBeenLastCalledWith('dockerfileStages/preview', { uri: source.toString(), tier: 'same' });
+    expect(request).toHaveBeenLastCalledWith('dockerfileStages/preview', { uri: source.toString(), tier: 'same' });
   });
 
   test('has the reasons beside the lines, several on one line joined, none beyond the end', async () => {
@@ -148,16 +148,16 @@ describe('Split This Dockerfile', () => {
 
   test('asks which when there are several', async () => {
     active(3);
-    sendRequest.mockResolvedValueOnce(two);
+    request.mockResolvedValueOnce(two);
     editor.window.showQuickPick.mockImplementationOnce((items: unknown[]) => Promise.resolve(items[1]));
     await preview.split();
-    expect(sendRequest).toHaveBeenLastCalledWith('dockerfileStages/preview', { uri: source.toString(), tier: 'same' });
+    expect(request).toHaveBeenLastCalledWith('dockerfileStages/preview', { uri: source.toString(), tier: 'same' });
     expect(editor.workspace.applyEdit).toHaveBeenCalledOnce();
   });
 
   test('does nothing when the choice is dismissed, when the text has changed, or without an editor', async () => {
     active(3);
-    sendRequest.mockResolvedValueOnce(two);
+    request.mockResolvedValueOnce(two);
     await preview.split();
     active(4);
     await preview.split();
@@ -169,7 +169,7 @@ describe('Split This Dockerfile', () => {
 
   test('tells why there is none', async () => {
     active(3);
-    sendRequest.mockResolvedValueOnce({ reason: 'It compiles at the start.' });
+    request.mockResolvedValueOnce({ reason: 'It compiles at the start.' });
     await preview.split();
     expect(editor.workspace.applyEdit).not.toHaveBeenCalled();
     expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith('It compiles at the start.');

@@ -55,9 +55,9 @@ describe('the status item', () => {
       text: 'Nothing to leave behind',
       command: { command: 'dockerfileStages.explain', arguments: [uri] },
     });
-    const sendRequest = vi.fn(() => Promise.resolve(quiet));
-    await own.explain({ sendRequest } as never);
-    expect(sendRequest).toHaveBeenCalledExactlyOnceWith('dockerfileStages/status', { uri });
+    const request = vi.fn(() => Promise.resolve(quiet as never));
+    await own.explain({ request });
+    expect(request).toHaveBeenCalledExactlyOnceWith('dockerfileStages/status', { uri });
     expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
       'Nothing to leave behind · No build tool. · No build context is read: a setting',
     );

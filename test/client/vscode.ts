@@ -14,7 +14,7 @@ export const extensions = {
   onDidChange: vi.fn(disposable),
 };
 export const window = {
-  createOutputChannel: vi.fn(() => ({ show: vi.fn(), dispose: vi.fn() })),
+  createOutputChannel: vi.fn(() => ({ show: vi.fn(), error: vi.fn(), dispose: vi.fn() })),
   createTextEditorDecorationType: vi.fn(disposable),
   onDidChangeActiveTextEditor: vi.fn(disposable),
   onDidChangeVisibleTextEditors: vi.fn(disposable),
