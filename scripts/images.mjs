@@ -2,7 +2,7 @@
  * `npm run test:images [-- NAME …] [--few] [--all] [--times] [--write]`: the third job of the design. Builds every
  * application of test/images/apps as it is and split, runs both without a network and compares; measures the simulation
  * against the image that was built; builds the fixtures that can be built; shows with test/images/refused what a split
- * would have broken where none is offered. Uses the Docker engine that is there; on Debian as root it sets up one of
+ * would have broken where none is offered, with test/images/assumed what an assumption that is false breaks. Uses the Docker engine that is there; on Debian as root it sets up one of
  * its own (test/images/engine).
  * `--few`: two applications, for continuous integration. `--all`: every tier that is offered, not only the best.
  * `--times`: cold and warm builds. `--write`: docs/images.md.
@@ -14,11 +14,12 @@ import { parseArgs } from 'node:util';
 import { Calibration } from './images/calibrate.mjs';
 import { answer, compilersIn, configDifferences, fileDifferences, missingLibraries, start } from './images/compare.mjs';
 import { folderContext } from './images/context.mjs';
+import { assumed, refused } from './images/broken.mjs';
 import { compareBuilders } from './images/builders.mjs';
 import { build, docker, engineAnswers, isThere, sizeMB } from './images/docker.mjs';
 import { setUp, tearDown } from './images/engine.mjs';
 import { fillContext, fixtures, withVersionsHere } from './images/fixtures.mjs';
-import { refusedTable, splitTables } from './images/results.mjs';
+import { assumedTable, refusedTable, splitTables } from './images/results.mjs';
 import { splitOf, splitsOf } from './images/split.mjs';
 import { times } from './images/times.mjs';
 import { fileFacts, loadEngine } from './lib/engine.mjs';
@@ -134,32 +135,13 @@ function compare(name) {
   }
 }
 
-/** No split is offered; the one somebody could have written is built, and differs. */
-function refused(name) {
-  const context = join(root, 'refused', name);
-  const report = splitOf(join(context, 'Dockerfile'));
-  const images = ['original', 'wrong'].map((variant) => {
-    const image = `stages-${name}-${variant}`;
-    const text = readFileSync(join(context, variant === 'wrong' ? 'wrong.Dockerfile' : 'Dockerfile'), 'utf8');
-    build(image, prepared(`${name}-${variant}`, text), context);
-    if (variant === 'original') calibrate(name, image, text, context);
-    return image;
-  });
-  const [right, wrong] = images.map((image) => {
-    try {
-      return answer(image);
-    } catch (error) {
-      return `does not start: ${error.message}`;
-    }
-  });
-  const ok = report.status !== 'split' && /^exit 0/.test(right) && right !== wrong;
+/** A file whose split breaks it: `run` is `refused` or `assumed`. */
+function broken(kind, name, run) {
+  const { ok, what, row } = run(name, join(root, kind, name), { prepared, calibrate });
   if (ok) passed++;
-  else failures.push(`${name}: ${report.status === 'split' ? 'a split is offered; ' : ''}${right} / ${wrong}`);
-  const why = report.reasons.map((one) => `${one.message} [${one.code}]`)[0] ?? report.status;
-  rows.push({ name, refused: why, answer: right, wrong: wrong.split('\n').at(-1) });
-  console.log(
-    `${ok ? 'ok    ' : 'FAILED'} ${name}: not split (${why}); a split by hand answers: ${wrong.split('\n').at(-1)}`,
-  );
+  else failures.push(what);
+  rows.push(row);
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${what}`);
 }
 
 /** A fixture with the least context: both images are built, hold the same and start alike. */
@@ -219,7 +201,8 @@ function attempt(name, run) {
 }
 
 for (const name of chosen('apps')) attempt(name, () => compare(name));
-for (const name of chosen('refused')) attempt(name, () => refused(name));
+for (const name of chosen('refused')) attempt(name, () => broken('refused', name, refused));
+for (const name of chosen('assumed')) attempt(name, () => broken('assumed', name, assumed));
 for (const one of fixtures())
   if (positionals.length > 0 ? positionals.includes(one.name) || positionals.includes('fixtures') : !values.few)
     attempt(one.name, () => fixture(one));
@@ -243,11 +226,12 @@ const ofBuilders = !values.few && (positionals.length === 0 || positionals.inclu
 rmSync(folder, { recursive: true });
 failures.push(...calibration.wrong.map((wrong) => `prediction: ${wrong}`));
 
-const splits = rows.filter((row) => row.refused === undefined);
+const splits = rows.filter((row) => row.tier !== undefined);
 const results = [
   splitTables(splits),
   `${compared} files of the originals were compared by owner and mode with the splits'. ${built} fixtures were built both\nways with the least context that they ask for, and started.`,
   refusedTable(rows.filter((row) => row.refused !== undefined)),
+  assumedTable(rows.filter((row) => row.assumed !== undefined)),
   ...(ofBuilders === '' ? [] : [`What \`COPY --from\` keeps:\n\n${ofBuilders}`]),
 ].join('\n\n');
 console.log(`\n${results}\n\n${calibration.report()}`);

@@ -1,6 +1,6 @@
 /** What each instruction of a built image changed: its layers, as the engine keeps or saves them. */
-import { execFileSync } from 'node:child_process';
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { docker, imageOf } from './docker.mjs';
@@ -24,13 +24,35 @@ export function layersOf(image, base) {
 
 /** Every path of an image as it ends up. */
 export function listing(image) {
+  return (mounted(image) ?? exported(image)).set('/', { type: 'd', uid: 0, gid: 0, mode: 0o755 });
+}
+
+/** Its layers laid over each other as the engine does it; `undefined` where that is not allowed or possible. */
+function mounted(image) {
+  const { GraphDriver } = imageOf(image);
+  if (GraphDriver?.Name !== 'overlay2' || process.getuid?.() !== 0) return undefined;
+  const { LowerDir, UpperDir } = GraphDriver.Data;
+  const folders = [UpperDir, ...(LowerDir ?? '').split(':').filter((one) => one !== '')];
+  const at = mkdtempSync(join(tmpdir(), 'stages-root-'));
+  // A mount needs two folders.
+  const lower = folders.length > 1 ? folders : [...folders, at];
+  const { status } = spawnSync('mount', ['-t', 'overlay', 'overlay', '-o', `ro,lowerdir=${lower.join(':')}`, at]);
+  try {
+    return status === 0 ? ofFolder(at).paths : undefined;
+  } finally {
+    if (status === 0) execFileSync('umount', [at]);
+    rmdirSync(at);
+  }
+}
+
+function exported(image) {
   const id = docker('create', image, 'true');
   try {
     const out = execFileSync('sh', ['-c', `docker export ${id} | tar -tv --numeric-owner -f -`], {
       encoding: 'utf8',
       maxBuffer: 1 << 29,
     });
-    return readListing(out).set('/', { type: 'd', uid: 0, gid: 0, mode: 0o755 });
+    return readListing(out);
   } finally {
     docker('rm', '-f', id);
   }

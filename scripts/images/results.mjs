@@ -54,3 +54,12 @@ export function refusedTable(rows) {
     ...rows.map((row) => `| ${row.name} | ${row.refused} | ${row.answer} | ${cell(row.wrong)} |`),
   ].join('\n');
 }
+
+/** Files whose assumption is false. */
+export function assumedTable(rows) {
+  return [
+    '| assumption that is false | kind | the original answers | the split under it answers | with the context read |',
+    '|---|---|---|---|---|',
+    ...rows.map((row) => `| ${row.name} | ${row.assumed} | ${row.answer} | ${cell(row.wrong)} | ${cell(row.told)} |`),
+  ].join('\n');
+}

@@ -1,0 +1,3 @@
+const app = require('express')();
+app.get('/', (_, answer) => answer.send(require.resolve('express')));
+app.listen(8000);
