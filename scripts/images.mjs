@@ -1,26 +1,31 @@
 /**
- * `npm run test:images [-- NAME …] [--few] [--all] [--times] [--write]`: the third job of the design. Builds every
+ * `npm run test:images [-- NAME …] [--few] [--all] [--times] [--write] [--resume FILE]`: the third job of the design. Builds every
  * application of test/images/apps as it is and split, runs both without a network and compares; measures the simulation
  * against the image that was built; builds the fixtures that can be built; shows with test/images/refused what a split
- * would have broken where none is offered, with test/images/assumed what an assumption that is false breaks. Uses the Docker engine that is there; on Debian as root it sets up one of
- * its own (test/images/engine).
+ * would have broken where none is offered, with test/images/assumed what an assumption that is
+ * false breaks. Uses the Docker engine that is there; on Debian as root it sets up one of its own (test/images/engine).
  * `--few`: two applications, for continuous integration. `--all`: every tier that is offered, not only the best.
- * `--times`: cold and warm builds. `--write`: docs/images.md.
+ * `--times`: nothing but how long cold and warm builds of the applications take, both ways. `--write`: docs/images.md;
+ * with `--times` its section about them, and without it all the others. `--resume FILE`: what was well in a run that was cut
+ * off is kept there and not built again, as long as neither engine nor files have changed.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Calibration } from './images/calibrate.mjs';
-import { answer, compilersIn, configDifferences, fileDifferences, missingLibraries, start } from './images/compare.mjs';
+import { answer, configDifferences, fileDifferences, start } from './images/compare.mjs';
 import { folderContext } from './images/context.mjs';
 import { assumed, refused } from './images/broken.mjs';
-import { compareBuilders } from './images/builders.mjs';
+import { buildersTable } from './images/builders.mjs';
 import { build, docker, engineAnswers, isThere, sizeMB } from './images/docker.mjs';
 import { setUp, tearDown } from './images/engine.mjs';
 import { fillContext, fixtures, withVersionsHere } from './images/fixtures.mjs';
-import { assumedTable, refusedTable, splitTables } from './images/results.mjs';
+import { writePage, writeTimes } from './images/page.mjs';
+import { assumedTable, refusedTable, splitTables, timesTable } from './images/results.mjs';
 import { splitOf, splitsOf } from './images/split.mjs';
+import { systemOf } from './images/system.mjs';
+import { Kept, Tally } from './images/tally.mjs';
 import { times } from './images/times.mjs';
 import { fileFacts, loadEngine } from './lib/engine.mjs';
 
@@ -31,11 +36,13 @@ const { values, positionals } = parseArgs({
     all: { type: 'boolean', default: false },
     times: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    resume: { type: 'string' },
   },
 });
 const FEW = ['c-extension', 'user-install'];
-const RUNS = 3;
 const root = new URL('../test/images', import.meta.url).pathname;
+const ENGINE = ['../dist/cli.js', '../dist/facts'].map((path) => new URL(path, import.meta.url).pathname);
+const PAGE = new URL('../docs/images.md', import.meta.url);
 
 const there = engineAnswers();
 if (!there && !setUp(values.few)) {
@@ -48,12 +55,10 @@ const folder = mkdtempSync(join(tmpdir(), 'stages-images-'));
 const engine = await loadEngine();
 const facts = new engine.Facts(fileFacts());
 const calibration = new Calibration(engine, facts);
-const rows = [];
-const failures = [];
-const notBuilt = [];
-let passed = 0;
-let compared = 0;
-let built = 0;
+const total = new Tally();
+/** What the application, file or fixture of the moment gives. */
+let tally = new Tally();
+const kept = new Kept(values.resume, ENGINE);
 
 /** A copy of a Dockerfile that asks no registry for its frontend (the engine's own is used). */
 function prepared(name, text) {
@@ -71,7 +76,7 @@ function chosen(kind) {
 /** Compares what was foreseen with what was built; returns what was seen. */
 function calibrate(name, image, text, context) {
   const file = engine.parseDockerfile(text);
-  return calibration.add(name, image, file, engine.simulate(file, facts, folderContext(context)), context);
+  return calibration.add(tally, name, image, file, engine.simulate(file, facts, folderContext(context)), context);
 }
 
 function baseOf(text) {
@@ -81,13 +86,13 @@ function baseOf(text) {
 /** In what a split differs from its original, apart from what it does. */
 function differences(original, split, base, seen, report) {
   const problems = configDifferences(original, split);
-  const had = new Set([...missingLibraries(original), ...missingLibraries(base)]);
-  for (const one of missingLibraries(split)) if (!had.has(one)) problems.push(`library: ${one}`);
-  const compilers = compilersIn(split);
+  const had = new Set([...systemOf(original).missing, ...systemOf(base).missing]);
+  const { missing, compilers } = systemOf(split);
+  for (const one of missing) if (!had.has(one)) problems.push(`library: ${one}`);
   if (compilers.length > 0) problems.push(`compilers: ${compilers.join(' ')}`);
   const left = report.leftBehind.map((one) => one.what);
   const files = fileDifferences(seen, split, left);
-  compared += files.compared;
+  tally.compared += files.compared;
   return [...problems, ...files.differences];
 }
 
@@ -99,7 +104,7 @@ function compare(name) {
   try {
     build(original, file, context);
   } catch (error) {
-    notBuilt.push(`${name}: ${error.message}`);
+    tally.notBuilt.push(`${name}: ${error.message}`);
     return;
   }
   const seen = calibrate(name, original, text, context);
@@ -115,7 +120,7 @@ function compare(name) {
     const second = answer(split);
     const problems = differences(original, split, base, seen, report);
     if (first !== second) problems.push(`answer: ${first} / ${second}`);
-    rows.push({
+    tally.rows.push({
       name,
       how,
       tier: report.tier,
@@ -124,11 +129,10 @@ function compare(name) {
       beforeOwn: sizeMB(original) - sizeMB(seen.base),
       own: sizeMB(split) - sizeMB(base),
       answer: first,
-      timing: values.times && at === splits.length - 1 ? times(name, file, splitFile, context, RUNS) : undefined,
     });
-    if (problems.length === 0) passed++;
+    if (problems.length === 0) tally.passed++;
     const title = how === '' ? name : `${name} (${how})`;
-    for (const one of problems) failures.push(`${title}: ${one}`);
+    for (const one of problems) tally.failures.push(`${title}: ${one}`);
     console.log(
       `${problems.length === 0 ? 'ok    ' : 'FAILED'} ${title}: ${sizeMB(original)} → ${sizeMB(split)} MB, ${first}`,
     );
@@ -138,9 +142,9 @@ function compare(name) {
 /** A file whose split breaks it: `run` is `refused` or `assumed`. */
 function broken(kind, name, run) {
   const { ok, what, row } = run(name, join(root, kind, name), { prepared, calibrate });
-  if (ok) passed++;
-  else failures.push(what);
-  rows.push(row);
+  if (ok) tally.passed++;
+  else tally.failures.push(what);
+  tally.rows.push(row);
   console.log(`${ok ? 'ok    ' : 'FAILED'} ${what}`);
 }
 
@@ -148,7 +152,7 @@ function broken(kind, name, run) {
 function fixture(one) {
   const text = withVersionsHere(one.text, isThere);
   if (text === undefined) {
-    notBuilt.push(`${one.name}: its base image is not there`);
+    tally.notBuilt.push(`${one.name}: its base image is not there`);
     return;
   }
   const id = one.name.replace('/', '-');
@@ -169,13 +173,13 @@ function fixture(one) {
   try {
     build(original, file, context);
   } catch (error) {
-    notBuilt.push(`${one.name}: ${error.message}`);
+    tally.notBuilt.push(`${one.name}: ${error.message}`);
     return;
   }
   const seen = calibrate(one.name, original, text, context);
   const report = splitOf(file);
   if (report.status !== 'split') {
-    notBuilt.push(`${one.name}: ${report.status} with the versions that are there`);
+    tally.notBuilt.push(`${one.name}: ${report.status} with the versions that are there`);
     return;
   }
   build(split, prepared(`${id}-split`, report.text), context);
@@ -183,88 +187,100 @@ function fixture(one) {
   const problems = differences(original, split, base, seen, report);
   const starts = [start(original), start(split)];
   if (starts[0] !== starts[1]) problems.push(`start: ${starts.join(' / ')}`);
-  built++;
-  if (problems.length === 0) passed++;
-  for (const problem of problems) failures.push(`${one.name}: ${problem}`);
+  tally.built++;
+  if (problems.length === 0) tally.passed++;
+  for (const problem of problems) tally.failures.push(`${one.name}: ${problem}`);
   console.log(
     `${problems.length === 0 ? 'ok    ' : 'FAILED'} ${one.name}: ${sizeMB(original)} → ${sizeMB(split)} MB, ${starts[0]}`,
   );
 }
 
-function attempt(name, run) {
+/** Seconds of the builds of the applications, the split as it is with the context read. */
+function timesOf(name) {
+  const context = join(root, 'apps', name);
+  const split = splitsOf(join(context, 'Dockerfile'), context, false).at(-1);
+  if (split === undefined) throw new Error('no split');
+  const files = [readFileSync(join(context, 'Dockerfile'), 'utf8'), split.report.text].map((text, at) =>
+    prepared(`${name}-times${at}`, text),
+  );
+  return times(name, ...files, context);
+}
+
+/** Runs one of them, or takes what an earlier run has kept; `source`: the folder that it is made of. */
+function attempt(name, source, run) {
+  tally = new Tally();
+  const before = kept.get(name, source);
+  if (before !== undefined) {
+    console.log(`kept   ${name}`);
+    total.add(before);
+    return;
+  }
   try {
     run();
   } catch (error) {
-    failures.push(`${name}: ${error.message}`);
+    tally.failures.push(`${name}: ${error.message}`);
     console.log(`FAILED ${name}: ${error.message}`);
   }
+  tally.failures.push(...tally.wrong.map((wrong) => `prediction: ${wrong}`));
+  kept.put(name, source, tally);
+  total.add(tally);
 }
 
-for (const name of chosen('apps')) attempt(name, () => compare(name));
-for (const name of chosen('refused')) attempt(name, () => broken('refused', name, refused));
-for (const name of chosen('assumed')) attempt(name, () => broken('assumed', name, assumed));
+function finish() {
+  rmSync(folder, { recursive: true });
+  if (total.failures.length > 0) console.log(`\nFailures:\n  ${total.failures.join('\n  ')}`);
+  // Nothing of continuous integration goes on running when it has ended.
+  if (!there && values.few) tearDown();
+  console.log(`\n${total.passed} passed, ${total.failures.length} failed`);
+  process.exit(total.failures.length === 0 && (total.passed > 0 || values.few) ? 0 : 1);
+}
+
+if (values.times) {
+  const load = loadavg()[0];
+  for (const name of chosen('apps'))
+    attempt(`${name} (times)`, join(root, 'apps', name), () => {
+      const timing = timesOf(name);
+      tally.rows.push({ name, timing });
+      tally.passed++;
+      const [original, split] = timing;
+      console.log(`${name}: cold ${original.cold} / ${split.cold} s, warm ${original.warm} / ${split.warm} s`);
+    });
+  const table = timesTable(total.rows, load);
+  console.log(`\n${table}`);
+  if (values.write && total.rows.length > 0) writeTimes(PAGE, table);
+  finish();
+}
+
+for (const [kind, run] of [
+  ['apps', compare],
+  ['refused', (name) => broken('refused', name, refused)],
+  ['assumed', (name) => broken('assumed', name, assumed)],
+])
+  for (const name of chosen(kind)) attempt(name, join(root, kind, name), () => run(name));
 for (const one of fixtures())
   if (positionals.length > 0 ? positionals.includes(one.name) || positionals.includes('fixtures') : !values.few)
-    attempt(one.name, () => fixture(one));
+    attempt(one.name, one.folder, () => fixture(one));
 
-/** What each builder that is here keeps of owners, modes and capabilities (`builders` among the names). */
-function builders() {
-  const table = ['| builder | owners, modes, setuid bits, capabilities | with `--chown` |', '|---|---|---|'];
-  for (const { name, missing, differences, given } of compareBuilders(join(root, 'builders'))) {
-    if (missing === undefined && differences.length === 0) passed++;
-    for (const one of differences ?? []) failures.push(`${name}: not ${one}`);
-    const [kept, chown] =
-      missing === undefined
-        ? [differences.length === 0 ? 'kept' : 'lost', given ? 'the same' : 'setuid bits and capabilities are lost']
-        : [`not tried: ${missing}`, ''];
-    table.push(`| ${name} | ${kept} | ${chown} |`);
-    console.log(`${differences?.length > 0 ? 'FAILED' : 'ok    '} ${name}: ${kept}`);
-  }
-  return table.join('\n');
+const ofBuilders = [];
+if (!values.few && (positionals.length === 0 || positionals.includes('builders'))) {
+  const { lines, failures, passed } = buildersTable(join(root, 'builders'));
+  ofBuilders.push(`What \`COPY --from\` keeps:\n\n${lines.join('\n')}`);
+  total.failures.push(...failures);
+  total.passed += passed;
 }
-const ofBuilders = !values.few && (positionals.length === 0 || positionals.includes('builders')) ? builders() : '';
-rmSync(folder, { recursive: true });
-failures.push(...calibration.wrong.map((wrong) => `prediction: ${wrong}`));
+total.failures.push(...total.low);
 
-const splits = rows.filter((row) => row.tier !== undefined);
+const { rows, kinds, notBuilt } = total;
 const results = [
-  splitTables(splits),
-  `${compared} files of the originals were compared by owner and mode with the splits'. ${built} fixtures were built both\nways with the least context that they ask for, and started.`,
+  splitTables(rows.filter((row) => row.tier !== undefined)),
+  `${total.compared} files of the originals were compared by owner and mode with the splits'. ${total.built} fixtures were built both\nways with the least context that they ask for, and started.`,
   refusedTable(rows.filter((row) => row.refused !== undefined)),
   assumedTable(rows.filter((row) => row.assumed !== undefined)),
-  ...(ofBuilders === '' ? [] : [`What \`COPY --from\` keeps:\n\n${ofBuilders}`]),
+  ...ofBuilders,
 ].join('\n\n');
-console.log(`\n${results}\n\n${calibration.report()}`);
-if (calibration.missed.length > 0)
-  console.log(`\nNot foreseen (${calibration.missed.length}):\n  ${calibration.missed.slice(0, 40).join('\n  ')}`);
+console.log(`\n${results}\n\n${total.report()}`);
+if (kinds.missed.length > 0)
+  console.log(`\nNot foreseen (${kinds.missed.length}):\n  ${kinds.missed.slice(0, 40).join('\n  ')}`);
 if (notBuilt.length > 0) console.log(`\nNot built here:\n  ${notBuilt.join('\n  ')}`);
-if (failures.length > 0) console.log(`\nFailures:\n  ${failures.join('\n  ')}`);
-if (values.write) write();
-// Nothing of continuous integration goes on running when it has ended.
-if (!there && values.few) tearDown();
-console.log(`\n${passed} passed, ${failures.length} failed`);
-process.exitCode = failures.length === 0 && (passed > 0 || values.few) ? 0 : 1;
-
-function write() {
-  const standIns = docker('image', 'inspect', '-f', '{{len .RepoDigests}}', 'python:3.11-bookworm') === '0';
-  const text = `# Images that were really built
-
-Written by \`npm run test:images -- --times --write\` on ${new Date().toISOString().slice(0, 10)} with ${docker('version', '--format', 'Docker {{.Server.Version}}')}. The base
-images were ${standIns ? 'local stand-ins made of Debian packages; with the published ones the sizes differ' : 'the published ones'}.
-Alpine and .NET cannot be built where these numbers come from: no mirror of their packages is reached there. Their
-rules rest on the facts and on tests.
-
-## Splits against originals
-
-${results}
-${notBuilt.length === 0 ? '' : `\nNot built: ${notBuilt.join('; ')}.\n`}
-## What the simulation said, against what was built
-
-Precision: of what was said to be certain, how much is so. Recall: of what the commands did, how much was said.
-A command is measured by the layers of the image: what no command of an instruction was said to have written counts
-against each of them.
-
-${calibration.report()}
-`;
-  writeFileSync(new URL('../docs/images.md', import.meta.url), text);
-}
+if (values.write) writePage(PAGE, results, total.report(), notBuilt);
+finish();

@@ -60,7 +60,7 @@ function withBuildah(context) {
  * Builds the same file with each builder. `differences` of one that is here: lines that are not as expected; `missing`: why
  * another was not tried; `given`: what `--chown` left of a setuid bit and a capability.
  */
-export function compareBuilders(context) {
+function compareBuilders(context) {
   const version = spawnSync('buildah', ['--version'], { encoding: 'utf8' });
   const builders = [
     ['BuildKit', () => withDocker(context, '1')],
@@ -82,4 +82,22 @@ export function compareBuilders(context) {
       given: ['given/setuid 4243:4243 4755', 'given/capable cap_net_raw=ep'].every((line) => has.has(line)),
     };
   });
+}
+
+/** What each builder that is here keeps of owners, modes and capabilities, as lines of Markdown. */
+export function buildersTable(context) {
+  const lines = ['| builder | owners, modes, setuid bits, capabilities | with `--chown` |', '|---|---|---|'];
+  const failures = [];
+  let passed = 0;
+  for (const { name, missing, differences, given } of compareBuilders(context)) {
+    if (missing === undefined && differences.length === 0) passed++;
+    for (const one of differences ?? []) failures.push(`${name}: not ${one}`);
+    const [state, chown] =
+      missing === undefined
+        ? [differences.length === 0 ? 'kept' : 'lost', given ? 'the same' : 'setuid bits and capabilities are lost']
+        : [`not tried: ${missing}`, ''];
+    lines.push(`| ${name} | ${state} | ${chown} |`);
+    console.log(`${differences?.length > 0 ? 'FAILED' : 'ok    '} ${name}: ${state}`);
+  }
+  return { lines, failures, passed };
 }

@@ -3,7 +3,6 @@
  * only what the file's own commands did is counted, layer by layer. A thing said for certain that is not so is a
  * failure.
  */
-import { Counts } from './count.mjs';
 import { configOf } from './docker.mjs';
 import { layersOf, listing } from './layers.mjs';
 import { compareOwners } from './owners.mjs';
@@ -11,14 +10,7 @@ import { comparePaths } from './paths.mjs';
 import { compareLibraries, compareExecutables } from './programs.mjs';
 import { systemOf } from './system.mjs';
 
-/** Kinds of which no single statement is certain; a command that finds its work done changes nothing. */
-const DOUBTFUL = /^(packages by Recommends|libraries of packages|path changed by this very command)/;
-
 export class Calibration {
-  kinds = new Counts();
-  paths = new Counts();
-  packages = new Counts();
-  images = 0;
   #bases = new Map();
 
   constructor(engine, facts) {
@@ -28,9 +20,9 @@ export class Calibration {
 
   /**
    * Compares one image with the simulation of the file it was built from; `context` is the folder of its build context.
-   * Returns what was seen of the image.
+   * Counts into `tally` and returns what was seen of the image.
    */
-  add(name, image, file, simulation, context) {
+  add(tally, name, image, file, simulation, context) {
     const { state } = simulation.stages[0];
     const base = state.root.ref;
     const layers = layersOf(image, base);
@@ -45,7 +37,7 @@ export class Calibration {
         context,
         engine: this.engine,
         facts: this.facts,
-        kinds: this.kinds,
+        kinds: tally.kinds,
         alive: this.engine.aliveWrites(state.writes.all),
         before: this.ofBase(base).paths,
         had: this.ofBase(base).system,
@@ -55,11 +47,11 @@ export class Calibration {
         commandOf: (id) => commandOf(simulation.atoms[id]),
       };
       one.owners = one.has.files;
-      this.images++;
+      tally.images++;
       config(one);
-      packages(one, this.packages);
+      packages(one, tally.packages);
       principals(one);
-      comparePaths(one, this.paths);
+      comparePaths(one, tally.paths);
       compareOwners(one);
       compareExecutables(one);
       compareLibraries(one);
@@ -73,32 +65,6 @@ export class Calibration {
   ofBase(base) {
     if (!this.#bases.has(base)) this.#bases.set(base, { paths: listing(base), system: systemOf(base) });
     return this.#bases.get(base);
-  }
-
-  /** Markdown tables of what was found. */
-  report() {
-    return [
-      `Of ${this.images} images.`,
-      this.kinds.table('fact'),
-      this.paths.table('paths of the command', (name) => `\`${name}\``),
-      this.packages.table('packages of the command', (name) => `\`${name}\``),
-    ].join('\n\n');
-  }
-
-  /** What was said for certain and is not so, and recall that is too low. */
-  get wrong() {
-    const low = [this.paths, this.packages].flatMap((counts) =>
-      [...counts.all].flatMap(([name, one]) =>
-        one.there >= 20 && one.found / one.there < 0.95 && !name.startsWith('(')
-          ? [`recall of ${name}: ${one.found} of ${one.there}`]
-          : [],
-      ),
-    );
-    return [...this.kinds.wrong.filter((what) => !DOUBTFUL.test(what)), ...low];
-  }
-
-  get missed() {
-    return this.kinds.missed;
   }
 }
 

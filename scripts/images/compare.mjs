@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { configOf, docker, inside } from './docker.mjs';
+import { configOf, docker } from './docker.mjs';
 import { listing } from './layers.mjs';
 import { OF_THE_SYSTEM, startsWith } from './paths.mjs';
 
@@ -23,8 +23,9 @@ export function answer(image) {
     for (let tries = 0; tries < 40; tries++) {
       if (docker('inspect', '-f', '{{.State.Running}}', id) === 'false')
         return `exit ${docker('inspect', '-f', '{{.State.ExitCode}}', id)}: ${logs(id)}`.trim();
-      for (const ask of asks) {
+      for (const ask of [...asks]) {
         const { status, stdout } = spawnSync('docker', ['exec', id, ...ask], { encoding: 'utf8' });
+        if (status === 127) asks.splice(asks.indexOf(ask), 1);
         if (status === 0)
           return `${stdout.trim().replace(/\s+/g, ' ')} as user ${docker('exec', id, 'id', '-u')}${health(id)}`;
       }
@@ -80,23 +81,6 @@ export function configDifferences(original, split) {
     if (key !== 'env' && JSON.stringify(a[key]) !== JSON.stringify(b[key]))
       out.push(`${key}: ${JSON.stringify(a[key])} / ${JSON.stringify(b[key])}`);
   return out;
-}
-
-/** Libraries that programs of the image ask for and that are nowhere in it, one a line. */
-export function missingLibraries(image) {
-  const script = `for d in /usr/local /app /srv /opt /home /code /repo /site /usr/src; do [ -d $d ] && find $d -xdev -type f \\( -name '*.so' -o -name '*.so.*' -o -name '*.node' -o -perm -100 \\) 2>/dev/null; done | head -4000 | while read f; do ldd "$f" 2>/dev/null | awk -v f="$f" '/not found/ {print f " " $1}'; done | sort -u`;
-  return new Set(
-    inside(image, script)
-      .split('\n')
-      .filter((line) => line !== '' && !/^\S+ ld-linux|musl/.test(line)),
-  );
-}
-
-/** Compilers that are there. */
-export function compilersIn(image) {
-  return inside(image, 'for t in gcc g++ cc make ld as cargo go javac; do command -v $t; done; true')
-    .split('\n')
-    .filter((line) => line !== '');
 }
 
 /** What may be missing from the last image (design, 2.1.3). */

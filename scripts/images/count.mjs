@@ -30,22 +30,26 @@ export class Counts {
     return this.all.get(name);
   }
 
+  /** Adds other counts, or what JSON keeps of them. */
+  add(other) {
+    for (const [name, one] of other.all instanceof Map ? other.all : Object.entries(other)) {
+      const own = this.of(name);
+      for (const key of ['said', 'right', 'there', 'found']) own[key] += one[key];
+      own.wrong.push(...one.wrong);
+      own.missed.push(...one.missed);
+    }
+  }
+
+  toJSON() {
+    return Object.fromEntries(this.all);
+  }
+
   get wrong() {
     return [...this.all].flatMap(([name, one]) => one.wrong.map((what) => `${name}: ${what}`));
   }
 
   get missed() {
     return [...this.all].flatMap(([name, one]) => one.missed.map((what) => `${name}: ${what}`));
-  }
-
-  /** `found / there` of all together, 1 when there is nothing. */
-  get recall() {
-    let [there, found] = [0, 0];
-    for (const one of this.all.values()) {
-      there += one.there;
-      found += one.found;
-    }
-    return there === 0 ? 1 : found / there;
   }
 
   /** Markdown. `heading` names the first column. */

@@ -16,6 +16,7 @@ export function fixtures() {
       .map((name) => ({
         name: `${kind}/${name}`,
         text: readFileSync(join(root, kind, name, 'before.Dockerfile'), 'utf8'),
+        folder: join(root, kind, name),
         own: join(root, kind, name, 'context'),
       })),
   );

@@ -1,9 +1,10 @@
 /** Markdown of what was built. */
+import { availableParallelism } from 'node:os';
 
 export const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const cell = (text, length = 120) => text.slice(0, length).replaceAll('|', '/');
 
-/** Splits: sizes, answers, times. */
+/** Splits: sizes and answers. */
 export function splitTables(splits) {
   const out = [
     '| application | tier | original, MB | split, MB | beside the bases, MB | answer of both |',
@@ -19,27 +20,6 @@ export function splitTables(splits) {
     const less = (before, after) => median(own.map((row) => Math.round(100 * (1 - row[after] / row[before]))));
     out.push(
       `Median of ${own.length} (${tier}): ${less('before', 'after')} % smaller as a whole; beside the base images ${median(own.map((row) => row.beforeOwn))} → ${median(own.map((row) => row.own))} MB.`,
-      '',
-    );
-  }
-  const timed = splits.filter((row) => row.timing !== undefined);
-  if (timed.length > 0) {
-    out.push(
-      'Seconds of a build, the best of up to three by turns; the split has read the context, as in an editor. Cold: every step',
-      'runs. A split that installs packages in its runtime stage asks the package index twice, at the same time: where the',
-      'original took a few seconds, that is what the ratio shows.',
-      '',
-      '| application | cold, s | cold split, s | ratio | warm, s | warm split, s |',
-      '|---|---:|---:|---:|---:|---:|',
-      ...timed.map(
-        ({ name, timing: [a, b] }) =>
-          `| ${name} | ${a.cold.toFixed(1)} | ${b.cold.toFixed(1)} | ${(b.cold / a.cold).toFixed(2)} | ${a.warm.toFixed(1)} | ${b.warm.toFixed(1)} |`,
-      ),
-      '',
-    );
-    const sum = (which) => timed.reduce((all, { timing }) => all + timing[which].cold, 0);
-    out.push(
-      `Split / original: cold ${median(timed.map(({ timing: [a, b] }) => b.cold / a.cold)).toFixed(2)} (median), ${(sum(1) / sum(0)).toFixed(2)} (all together); warm ${median(timed.map(({ timing: [a, b] }) => b.warm / a.warm)).toFixed(2)} (median).`,
       '',
     );
   }
@@ -61,5 +41,22 @@ export function assumedTable(rows) {
     '| assumption that is false | kind | the original answers | the split under it answers | with the context read |',
     '|---|---|---|---|---|',
     ...rows.map((row) => `| ${row.name} | ${row.assumed} | ${row.answer} | ${cell(row.wrong)} | ${cell(row.told)} |`),
+  ].join('\n');
+}
+
+/** How long builds take; `load` is the load average of the machine before. */
+export function timesTable(rows, load) {
+  const sum = (which) => rows.reduce((all, { timing }) => all + timing[which].cold, 0);
+  const ratio = (kind) => median(rows.map(({ timing: [a, b] }) => b[kind] / a[kind])).toFixed(2);
+  return [
+    '| application | cold, s | cold split, s | ratio | warm, s | warm split, s |',
+    '|---|---:|---:|---:|---:|---:|',
+    ...rows.map(
+      ({ name, timing: [a, b] }) =>
+        `| ${name} | ${a.cold.toFixed(1)} | ${b.cold.toFixed(1)} | ${(b.cold / a.cold).toFixed(2)} | ${a.warm.toFixed(1)} | ${b.warm.toFixed(1)} |`,
+    ),
+    '',
+    `Split / original: cold ${ratio('cold')} (median), ${(sum(1) / sum(0)).toFixed(2)} (all together); warm ${ratio('warm')} (median).`,
+    `Load average of the machine before the builds: ${load.toFixed(1)} on ${availableParallelism()} processors.`,
   ].join('\n');
 }

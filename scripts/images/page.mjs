@@ -1,0 +1,60 @@
+/** docs/images.md: what was built, and a section of its own about the times, which are measured apart. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { docker } from './docker.mjs';
+
+const TIMES = '## Build times';
+
+function stamp() {
+  return `on ${new Date().toISOString().slice(0, 10)} with ${docker('version', '--format', 'Docker {{.Server.Version}}')}`;
+}
+
+/** The section about times that the page has, to its end. */
+function timesIn(page) {
+  const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
+  const at = text.indexOf(`\n${TIMES}\n`);
+  return at < 0 ? '' : text.slice(at);
+}
+
+/** Everything but the times. `notBuilt`: lines. */
+export function writePage(page, results, calibration, notBuilt) {
+  const standIns = docker('image', 'inspect', '-f', '{{len .RepoDigests}}', 'python:3.11-bookworm') === '0';
+  const text = `# Images that were really built
+
+Written by \`npm run test:images -- --write\` ${stamp()}. The base
+images were ${standIns ? 'local stand-ins made of Debian packages; with the published ones the sizes differ' : 'the published ones'}.
+Alpine and .NET cannot be built where these numbers come from: no mirror of their packages is reached there. Their
+rules rest on the facts and on tests.
+
+## Splits against originals
+
+${results}
+${notBuilt.length === 0 ? '' : `\nNot built: ${notBuilt.join('; ')}.\n`}
+## What the simulation said, against what was built
+
+Precision: of what was said to be certain, how much is so. Recall: of what the commands did, how much was said.
+A command is measured by the layers of the image: what no command of an instruction was said to have written counts
+against each of them.
+
+${calibration}
+`;
+  writeFileSync(page, `${text}${timesIn(page)}`);
+}
+
+/** Only the times. */
+export function writeTimes(page, table) {
+  const text = readFileSync(page, 'utf8');
+  const before = text.slice(0, text.length - timesIn(page).length).trimEnd();
+  writeFileSync(
+    page,
+    `${before}
+
+${TIMES}
+
+Written by \`npm run test:images -- --times --write\` ${stamp()}.
+Seconds of a build, the best of up to three by turns; the split has read the context, as in an editor. Cold: every step
+runs. Warm: after a change of a file that the last copies bring.
+
+${table}
+`,
+  );
+}
