@@ -30,7 +30,11 @@ export function judge(
   context: Context | undefined,
   settings?: Pick<EngineSettings, 'copiesKeepOwners'>,
 ): readonly Violation[] {
-  return verify(simulated(original, context), simulated(result, context), facts, context, settings);
+  const violations = verify(simulated(original, context), simulated(result, context), facts, context, settings);
+  // Every sentence is whole.
+  for (const { message } of violations)
+    if (/(?<!\$)\{\w+\}|undefined|``|\[object/.test(message)) throw new Error(message);
+  return violations;
 }
 
 /** Base packages and installed ones of the last stage, as one sorted string. */

@@ -1,8 +1,20 @@
+import { demand } from './demand.ts';
 import type { Family } from './family.ts';
 import { fullImage } from './fullImage.ts';
+import { loader } from './loader.ts';
 import { mounts } from './mounts.ts';
 import { nodeService } from './nodeService.ts';
+import { order } from './order.ts';
 import { program } from './program.ts';
 import { virtualEnvironment } from './virtualEnvironment.ts';
 
-export const families: readonly Family[] = [virtualEnvironment, fullImage, mounts, nodeService, program];
+export const families: readonly Family[] = [
+  virtualEnvironment,
+  fullImage,
+  mounts,
+  nodeService,
+  program,
+  ...loader,
+  ...demand,
+  ...order,
+];

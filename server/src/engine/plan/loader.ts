@@ -8,10 +8,10 @@ import type { PlanInput, RuntimeItem } from './types.ts';
 /** `ldconfig` after the copies, where the original renewed the loader's cache after a build had installed libraries. */
 export function renewLoader(input: PlanInput, placement: Placement, items: RuntimeItem[]): Refusal | undefined {
   const { state, simulation, file } = input;
-  if (state.root.facts?.os.id === 'alpine') return undefined;
-  const library = state.writes.all.findLast((write) => placement.builder.has(write.atom) && holdsLibraries(write));
+  if (state.root.facts?.libc === 'musl') return undefined;
+  const library = state.writes.all.find((write) => placement.builder.has(write.atom) && holdsLibraries(write));
   const renewals = simulation.atoms.filter(
-    (atom) => library !== undefined && atom.id > library.atom && renewsLoader(atom),
+    (atom) => library !== undefined && atom.id >= library.atom && renewsLoader(atom),
   );
   const comes = (atom: Atom): boolean => atom.instruction > placement.end || placement.afterCopies.has(atom.id);
   if (renewals.length === 0 || renewals.some((atom) => comes(atom) && !placement.builder.has(atom.id)))

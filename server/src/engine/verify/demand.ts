@@ -112,51 +112,29 @@ function checkFresh({ before, after }: Pair, report: Report): void {
   }
 }
 
-/** Something certain was written at or below the path before the atom ran, and not deleted since. */
+/** Something certain was written at or below the path before the atom ran, and the path not deleted since. */
 function isMade(side: Side, path: string, id: number): boolean {
-  const { index } = side.state.writes;
-  const early = (write: Write): boolean =>
-    write.atom < id && write.sure && write.kind !== 'gone' && write.kind !== 'meta';
-  if (!index.exactly(path).some(early) && !index.below(path).some(early)) return false;
-  return !index.upwards(path, (writes) => writes.some((write) => deletes(write, path, id))) || isLeft(side, path, id);
+  const certain = (write: Write): boolean => write.atom < id && write.sure && makes(write) && isBelow(write.path, path);
+  return hadBefore(side, path, id) && side.state.writes.around(path).some(certain);
 }
 
-/** Something was written at, above (a tree) or below the path before the atom ran, and not deleted since. */
+/** Something was written at, above (a tree) or below the path before the atom ran, and the path not deleted since. */
 function hadBefore(side: Side, path: string, id: number): boolean {
-  const { index } = side.state.writes;
-  const early = (write: Write): boolean => write.atom < id && write.kind !== 'gone' && write.kind !== 'meta';
-  const written =
-    index.upwards(path, (writes, at) =>
-      writes.some((write) => early(write) && (at === path || write.kind === 'tree')),
-    ) || index.below(path).some(early);
-  // Only where something deletes it does the order decide.
-  return (
-    written &&
-    (!index.upwards(path, (writes) => writes.some((write) => deletes(write, path, id))) || isLeft(side, path, id))
-  );
-}
-
-function deletes(write: Write, path: string, id: number): boolean {
-  return (
-    write.kind === 'gone' &&
-    write.sure &&
-    write.atom < id &&
-    write.pattern === undefined &&
-    !(write.below === true && write.path === path)
-  );
-}
-
-/** Goes through the writes in order: what is written last, or deleted last. */
-function isLeft(side: Side, path: string, id: number): boolean {
   let had = false;
-  for (const write of side.state.writes.all) {
+  for (const write of side.state.writes.around(path)) {
     if (write.atom >= id) break;
-    if (write.kind === 'meta') continue;
-    if (write.kind === 'gone') {
-      if (isBelow(path, write.path) && deletes(write, path, id)) had = false;
-    } else if (isBelow(write.path, path) || (write.kind === 'tree' && isBelow(path, write.path))) had = true;
+    if (makes(write)) had ||= write.kind === 'tree' || isBelow(write.path, path);
+    else if (deletes(write, path)) had = false;
   }
   return had;
+}
+
+function makes({ kind }: Write): boolean {
+  return kind !== 'gone' && kind !== 'meta';
+}
+
+function deletes({ kind, sure, pattern, below, path: root }: Write, path: string): boolean {
+  return kind === 'gone' && sure && pattern === undefined && isBelow(path, root) && !(below === true && root === path);
 }
 
 /** What the commands of the last stage itself call (pitfall 71). */

@@ -20,11 +20,14 @@ interface Placed {
   readonly at: number;
 }
 
+/** A write of the original, and where it stands among those of the result. */
+type Matched = Placed;
+
 /** Compares the files of the two last images by who wrote them. */
 export function checkFiles(pair: Pair, report: Report): void {
   const { before, after } = pair;
   const index = indexOf(after.alive, before.alive);
-  const matched: { write: Write; at: number }[] = [];
+  const matched: Matched[] = [];
   for (const write of before.alive) {
     if (OF_THE_MANAGER.test(write.path) && !isOwnInTmp(write)) continue;
     if (write.kind === 'gone') {
@@ -269,37 +272,61 @@ function ownerOfItself(path: string, { alive }: Side): string | undefined {
   return owner;
 }
 
-/** Of two writes where one lies below the other, the later one of the original is the later one here. */
-function checkOrder(matched: readonly { write: Write; at: number }[], pair: Pair, report: Report): void {
-  const last = new Map<string, { write: Write; at: number }>();
+/** Of two writes that touch the same, the later one of the original is the later one here. */
+function checkOrder(matched: readonly Matched[], { before, after }: Pair, report: Report): void {
+  const index = new PathIndex<Matched>();
   for (const one of matched) {
-    if (one.write.kind === 'dir' || one.write.kind === 'meta') continue;
-    for (let path = one.write.path; ; path = parentOf(path)) {
-      const earlier = last.get(path);
-      if (
-        earlier !== undefined &&
-        earlier.at > one.at &&
-        earlier.write.key !== one.write.key &&
-        !sameContent(earlier.write, one.write)
-      ) {
-        const atom = pair.before.simulation.atoms[one.write.atom];
-        report.original('order', atom?.span, {
-          path: one.write.path,
-          later: quote(one.write.key),
-          earlier: quote(earlier.write.key),
-        });
-        break;
-      }
-      if (path === '/') break;
-    }
-    const here = last.get(one.write.path);
-    if (here === undefined || here.at < one.at) last.set(one.write.path, one);
+    const { write, at } = one;
+    if (write.kind === 'dir') continue;
+    const isOlder = (other: Matched): boolean =>
+      other.at > at &&
+      other.write.key !== write.key &&
+      !isSame(other.write, write) &&
+      !comesAlong(write, other.at, after.alive);
+    let older: Matched | undefined;
+    index.upwards(write.path, (others, path) => {
+      older = others.find((other) => (path === write.path || reachesBelow(other.write)) && isOlder(other));
+      return older !== undefined;
+    });
+    if (reachesBelow(write)) older ??= index.below(write.path).find(isOlder);
+    if (older !== undefined)
+      report.original('order', spanOf(write, before), {
+        path: write.path,
+        later: quote(write.key),
+        earlier: quote(older.write.key),
+      });
+    index.add(write.path, one);
   }
 }
 
-/** Both bring the same file of the build context: their order does not matter. */
-function sameContent(a: Write, b: Write): boolean {
-  return a.context !== undefined && b.context !== undefined && a.owner === b.owner && a.mode === b.mode;
+function reachesBelow({ kind, recursive }: Write): boolean {
+  return kind === 'tree' || recursive === true;
+}
+
+/** Whichever comes last, the same is there: the same files of the build context, the same owner and mode. */
+function isSame(a: Write, b: Write): boolean {
+  if (a.kind === 'meta' || b.kind === 'meta') return !differs(a, b, 'owner') && !differs(a, b, 'mode');
+  const [upper, lower] = isBelow(a.path, b.path) ? [b, a] : [a, b];
+  return (
+    lower.context !== undefined &&
+    sourceBelow(lower.path, upper) === lower.context &&
+    a.owner === b.owner &&
+    a.mode === b.mode
+  );
+}
+
+/** Both set it; what is written has always some owner and mode. */
+function differs(a: Write, b: Write, what: 'owner' | 'mode'): boolean {
+  return a[what] !== b[what] && [a, b].every((write) => write.kind !== 'meta' || write[what] !== undefined);
+}
+
+/** The COPY --from that brings the older one brings what the later one has put over it in the builder. */
+function comesAlong({ key }: Write, older: number, alive: readonly Write[]): boolean {
+  const copy = alive[older] as Write;
+  return alive.some(
+    ({ atom, key: other, path }, at) =>
+      at > older && atom === copy.atom && other === key && (isBelow(path, copy.path) || isBelow(copy.path, path)),
+  );
 }
 
 function quote(key: string): string {

@@ -3,28 +3,27 @@
  * renewed it after they came, in the original, renews it after they are copied.
  */
 import { holdsLibraries, renewsLoader } from '../demand/loader.ts';
+import type { Atom } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
 
-/** Compares whether the loader's cache knows the libraries that a build has installed. */
+/** Compares, for each library that a build has installed, whether the loader's cache knows it. */
 export function checkLoader({ before, after }: Pair, report: Report): void {
-  if (before.state.root.facts?.os.id === 'alpine') return;
-  const library = before.alive.findLast(holdsLibraries);
-  if (library === undefined || !renewedAfter(before, library.atom)) return;
-  const arrived = after.alive.findLast(
-    (write) => holdsLibraries(write) && (write.key === library.key || write.copied === true),
-  );
-  if (arrived !== undefined && !renewedAfter(after, arrived.atom))
+  // The loader of musl has no cache (musl wiki, "Functional differences from glibc").
+  if (before.state.root.facts?.libc === 'musl') return;
+  const [had, has] = [lastRenewal(before), lastRenewal(after)];
+  for (const library of before.alive) {
+    if (!holdsLibraries(library) || library.atom > had) continue;
+    const arrived = after.alive.findLast(
+      (write) => holdsLibraries(write) && (write.key === library.key || write.copied === true),
+    );
+    if (arrived === undefined || arrived.atom <= has) continue;
     report.original('missing-ldconfig', before.simulation.atoms[library.atom]?.span, { path: arrived.path });
+    return;
+  }
 }
 
-function renewedAfter(side: Side, atom: number): boolean {
-  return side.state.atoms.some((id) => {
-    const later = side.simulation.atoms[id];
-    return (
-      id >= atom &&
-      later !== undefined &&
-      (id > atom ? renewsLoader(later) : later.effect.commands.includes('ldconfig'))
-    );
-  });
+/** The last command of the image that renews the cache; a command may do so for what it brings itself. */
+function lastRenewal({ state, simulation }: Side): number {
+  return state.atoms.findLast((id) => renewsLoader(simulation.atoms[id] as Atom)) ?? -1;
 }

@@ -1,0 +1,77 @@
+import type { Family, Wrong } from './family.ts';
+
+const BUILD = `RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev curl
+RUN useradd -u 700 app && mkdir /srv/app /srv/own
+COPY main.c /src/main.c
+RUN gcc -o /usr/local/bin/main /src/main.c
+`;
+const RUNTIME = `RUN apt-get update && apt-get install -y --no-install-recommends curl
+RUN useradd -u 700 app && mkdir /srv/app /srv/own
+COPY main.c /src/main.c
+COPY --from=build /usr/local/bin/main /usr/local/bin/main
+`;
+
+/** Two instructions that touch the same, and what is said when they change places. */
+function turned(name: string, first: string, second: string, ...said: readonly string[]): Family {
+  const both = `${first}\n${second}\n`;
+  const wrong: Wrong = ['the other way round', both, `${second}\n${first}\n`, ...said];
+  return {
+    name: `order: ${name}`,
+    files: { 'main.c': '', 'a.conf': '', 'b.conf': '', 'deploy/a.conf': '', 'deploy/more/c.conf': '' },
+    original: `FROM debian:bookworm-slim\n${BUILD}${both}CMD ["main"]\n`,
+    right: `FROM debian:bookworm-slim AS build\n${BUILD}\nFROM debian:bookworm-slim\n${RUNTIME}${both}CMD ["main"]\n`,
+    ...(said.length === 0 ? { harmless: [[wrong[0], wrong[1], wrong[2]]], wrong: [] } : { wrong: [wrong] }),
+  };
+}
+
+export const order: readonly Family[] = [
+  turned(
+    'two files at one place',
+    'COPY a.conf /srv/x.conf',
+    'COPY b.conf /srv/x.conf',
+    'order 7: /srv/x.conf: in the original `COPY b.conf /srv/x.conf` wrote last; here `COPY a.conf /srv/x.conf` does',
+  ),
+  turned('two files at two places', 'COPY a.conf /srv/x.conf', 'COPY b.conf /srv/x.conf.d'),
+  turned('a directory over a file', 'COPY a.conf /srv/app/a.conf', 'COPY deploy /srv/app', 'order 7: /srv/app:'),
+  turned('a file over a directory', 'COPY deploy /srv/app', 'COPY a.conf /srv/app/a.conf', 'order 7: /srv/app/a.conf:'),
+  turned('a directory and a file of it', 'COPY deploy /srv/app', 'COPY deploy/a.conf /srv/app/a.conf'),
+  turned('a file and its directory', 'COPY deploy/a.conf /srv/app/a.conf', 'COPY deploy /srv/app'),
+  turned('a directory and a directory in it', 'COPY deploy /srv/app', 'COPY deploy/more /srv/app/more'),
+  turned(
+    'one file with two owners',
+    'COPY --chown=app:app a.conf /srv/x.conf',
+    'COPY a.conf /srv/x.conf',
+    'order 7: /srv/x.conf:',
+  ),
+  turned(
+    'one file with two modes',
+    'COPY --chmod=600 a.conf /srv/x.conf',
+    'COPY a.conf /srv/x.conf',
+    'order 7: /srv/x.conf:',
+  ),
+  turned(
+    'an archive over a file',
+    'COPY a.conf /srv/app/a.conf',
+    'RUN curl -fsSL https://example.com/a.tgz | tar xz -C /srv/app',
+    'order 7: here `COPY a.conf /srv/app/a.conf` does',
+  ),
+  turned('an owner given before', 'RUN chown -R app /srv/app', 'COPY deploy /srv/app', 'order 7: /srv/app:'),
+  turned(
+    'an owner given afterwards',
+    'COPY deploy /srv/app',
+    'RUN chown -R app /srv/app',
+    'order 7: in the original `chown -R app /srv/app` wrote last; here `COPY deploy /srv/app` does',
+  ),
+  turned('an owner for everything', 'COPY deploy /srv/app/deploy', 'RUN chown -R app /srv/app', 'order 7: /srv/app:'),
+  turned('an owner of the directory above', 'COPY deploy /srv/app/deploy', 'RUN chown app /srv/app'),
+  turned('an owner of another directory', 'COPY deploy /srv/app', 'RUN chown -R app /srv/own'),
+  turned('the owner that it has', 'COPY --chown=app deploy /srv/app', 'RUN chown -R app /srv/app'),
+  turned('a mode for everything', 'COPY deploy /srv/app', 'RUN chmod -R 700 /srv/app', 'order 7: /srv/app:'),
+  turned(
+    'two owners',
+    'RUN chown app /srv/app',
+    'RUN chown root /srv/app',
+    'order 7: `chown root /srv/app` wrote last',
+  ),
+  turned('owner and mode', 'RUN chown app /srv/app', 'RUN chmod 700 /srv/app'),
+];
