@@ -73,6 +73,11 @@ function chosen(kind) {
   return values.few ? all.filter((name) => FEW.includes(name)) : all;
 }
 
+function isNotBuilt(what) {
+  tally.notBuilt.push(what);
+  console.log(`not built: ${what}`);
+}
+
 /** Compares what was foreseen with what was built; returns what was seen. */
 function calibrate(name, image, text, context) {
   const file = engine.parseDockerfile(text);
@@ -104,7 +109,7 @@ function compare(name) {
   try {
     build(original, file, context);
   } catch (error) {
-    tally.notBuilt.push(`${name}: ${error.message}`);
+    isNotBuilt(`${name}: ${error.message}`);
     return;
   }
   const seen = calibrate(name, original, text, context);
@@ -152,7 +157,7 @@ function broken(kind, name, run) {
 function fixture(one) {
   const text = withVersionsHere(one.text, isThere);
   if (text === undefined) {
-    tally.notBuilt.push(`${one.name}: its base image is not there`);
+    isNotBuilt(`${one.name}: its base image is not there`);
     return;
   }
   const id = one.name.replace('/', '-');
@@ -173,13 +178,13 @@ function fixture(one) {
   try {
     build(original, file, context);
   } catch (error) {
-    tally.notBuilt.push(`${one.name}: ${error.message}`);
+    isNotBuilt(`${one.name}: ${error.message}`);
     return;
   }
   const seen = calibrate(one.name, original, text, context);
   const report = splitOf(file);
   if (report.status !== 'split') {
-    tally.notBuilt.push(`${one.name}: ${report.status} with the versions that are there`);
+    isNotBuilt(`${one.name}: ${report.status} with the versions that are there`);
     return;
   }
   build(split, prepared(`${id}-split`, report.text), context);
@@ -281,6 +286,6 @@ const results = [
 console.log(`\n${results}\n\n${total.report()}`);
 if (kinds.missed.length > 0)
   console.log(`\nNot foreseen (${kinds.missed.length}):\n  ${kinds.missed.slice(0, 40).join('\n  ')}`);
-if (notBuilt.length > 0) console.log(`\nNot built here:\n  ${notBuilt.join('\n  ')}`);
+if (notBuilt.length > 0) console.log(`\n${notBuilt.length} not built here`);
 if (values.write) writePage(PAGE, results, total.report(), notBuilt);
 finish();
