@@ -45,6 +45,24 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'a library is left out that a version without a wheel was compiled with',
+    fixture: 'python/no-wheel-fits',
+    change: instead(' libxslt1.1', ''),
+    rule: 'missing-library',
+  },
+  {
+    name: 'a library is left out that an extra links',
+    fixture: 'python/extras',
+    change: instead(' libmariadb3', ''),
+    rule: 'missing-library',
+  },
+  {
+    name: 'the packages that pdm put into the project are not copied',
+    fixture: 'python/pdm-local-packages',
+    change: without('COPY --from=builder /project/__pypackages__'),
+    rule: 'lost-path',
+  },
+  {
     name: 'apt-get on Alpine',
     fixture: 'node/alpine-edge-repository',
     change: before('WORKDIR /app', 'RUN apt-get update && apt-get install -y --no-install-recommends libstdc++'),

@@ -1,6 +1,8 @@
 /** What known dependencies of the program need when it runs. */
 import { knowledgeOf as nodeKnowledge } from '../ecosystems/node/knowledge.ts';
 import { isBinary, knowledgeOf as pythonKnowledge } from '../ecosystems/python/knowledge.ts';
+import { linkedWithoutWheel } from '../ecosystems/python/wheels.ts';
+import { isPythonImage } from '../facts/bases.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Entry } from './entry.ts';
 import type { Program } from './program.ts';
@@ -49,10 +51,13 @@ export function knownNeeds(state: ImageState, facts: Facts, commands: readonly s
   const os = state.root.facts?.os;
   const out: LibraryNeed[] = [];
   if (os === undefined) return out;
+  const minor = minorOf(state);
   const started = commands.map((name) => ({ ecosystem: 'python', name, version: undefined, span: undefined }));
   for (const dependency of [...state.dependencies, ...started]) {
     const knowledge = knowledgeOf(dependency);
-    for (const name of [...(knowledge?.links ?? []), ...(knowledge?.loads ?? [])]) {
+    const compiled =
+      dependency.ecosystem === 'python' ? linkedWithoutWheel(dependency.name, dependency.version, minor) : [];
+    for (const name of [...(knowledge?.links ?? []), ...(knowledge?.loads ?? []), ...compiled]) {
       const packages = name.endsWith('-dev') ? facts.runtimeFor(os, name) : [name];
       if (packages !== undefined && packages.length > 0)
         out.push({ packages, why: `${dependency.name} loads it`, always: false, optional: false });
@@ -61,6 +66,14 @@ export function knownNeeds(state: ImageState, facts: Facts, commands: readonly s
       out.push({ packages: knowledge.finds, why: `${dependency.name} loads it`, always: false, optional: true });
   }
   return out;
+}
+
+/** Minor version of CPython 3 that the tag of a Python image fixes; `undefined`: it may be any. */
+function minorOf({ root }: ImageState): number | undefined {
+  if (root.facts === undefined || !isPythonImage(root.facts.image, root.facts.from) || root.args.length > 0)
+    return undefined;
+  const found = /^3\.(\d+)/.exec(root.facts.tagVersion)?.[1];
+  return found === undefined ? undefined : Number(found);
 }
 
 /**

@@ -197,13 +197,10 @@ function takesRecommends(input: PlanInput): boolean {
 /** Run-time libraries of a -dev package that are not the compiler's own. [] when there is nothing to keep; `undefined`: not known. */
 function librariesOf(input: PlanInput, name: string): readonly string[] | undefined {
   const os = input.state.root.facts?.os;
-  if (
-    isCompiler(input.facts, input.state.root.facts?.os, name) ||
-    /^(libc6|libstdc\+\+-\d+|libgcc-\d+|linux-libc|libgfortran-\d+)-dev/.test(name)
-  )
-    return [];
+  if (/^(libc6|libstdc\+\+-\d+|libgcc-\d+|linux-libc|libgfortran-\d+)-dev/.test(name)) return [];
   const known = os === undefined ? undefined : input.facts.runtimeFor(os, name);
   if (known !== undefined) return known;
+  if (isCompiler(input.facts, os, name)) return [];
   // Headers of Python are only read by compilers; who embeds Python links libpython, which the facts name where they know.
   return /^python[\d.]*-dev$/.test(name) ? [] : undefined;
 }

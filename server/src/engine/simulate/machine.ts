@@ -133,9 +133,10 @@ export class Machine {
   write(path: PathLike, options: WriteOptions = {}): string {
     const absolute = this.path(path);
     let args = typeof path === 'string' ? NONE : path.args;
-    if (!absolute.startsWith('/') || typeof path === 'string' || !path.text.startsWith('/')) {
+    // A text may have been made of the working directory; one that lies elsewhere was not.
+    const text = typeof path === 'string' ? path : path.text;
+    if (!text.startsWith('/') || (typeof path === 'string' && isBelow(absolute, this.cwd.text)))
       args = union(args, this.cwd.args);
-    }
     const user = this.isRoot() ? undefined : this.state.config.user?.value.text;
     for (const { path: root } of this.mounts) if (isBelow(absolute, root)) return absolute;
     // Plain stores: this runs for every file of every command, and spreads cost several times as much.

@@ -4,6 +4,7 @@ import type { Handler } from '../../simulate/call.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { condaCommands, condaInstallers } from './conda.ts';
 import { python } from './interpreter.ts';
+import { packagers } from './packagers.ts';
 import { pip } from './pip.ts';
 import { projectTools } from './tools.ts';
 
@@ -61,6 +62,7 @@ export const pythonCommands: Readonly<Record<string, Handler>> = {
   'pip-sync': pip,
   'opentelemetry-bootstrap': bootstrap,
   ...projectTools,
+  ...packagers,
   ...condaCommands,
   ...Object.fromEntries(PROGRAMS.map((name) => [name, program])),
   ...Object.fromEntries(BUILDERS.map((name) => [name, builder])),

@@ -3,6 +3,7 @@ import type { Span } from '../../model/span.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import { isBinary, knowledgeOf } from './knowledge.ts';
 import type { Environment } from './environment.ts';
+import { broughtByExtra } from './extras.ts';
 import type { Requirement } from './requirements.ts';
 
 export interface Installation {
@@ -52,6 +53,7 @@ export function applyInstallation(installation: Installation, machine: Machine):
       continue;
     }
     machine.depend({ ecosystem: 'python', name: requirement.name, version: requirement.version, span });
+    for (const extra of requirement.extras) dependOnExtra(requirement.name, extra, span, machine);
     const knowledge = knowledgeOf(requirement.name);
     // Wheels are for some platforms and versions; whoever installs a compiler first may build for another one.
     if (!TOOLS.has(requirement.name) && (knowledge?.native === true || isBinary(requirement.name))) mayCompile = true;
@@ -63,6 +65,13 @@ export function applyInstallation(installation: Installation, machine: Machine):
   }
   places(environment, data, machine);
   if (!installation.noCache) machine.write(installation.cache, { kind: 'tree', class: 'cache' });
+}
+
+/** What an extra brings that needs something; an unknown extra stands for itself, and is a dependency that nobody knows. */
+function dependOnExtra(name: string, extra: string, span: Span, machine: Machine): void {
+  if (knowledgeOf(name) === undefined) return;
+  for (const brought of broughtByExtra(name, extra) ?? [`${name}[${extra}]`])
+    machine.depend({ ecosystem: 'python', name: brought, version: undefined, span });
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Arg } from '../../simulate/words.ts';
 import { djangoNeeds } from './django.ts';
 import { environmentOf } from './environment.ts';
 import { applyInstallation } from './install.ts';
+import { MODULES } from './packagers.ts';
 import { runPip } from './pip.ts';
 import { createEnvironment } from './tools.ts';
 
@@ -64,11 +65,9 @@ function runModule(call: Call, args: readonly Arg[], machine: Machine): void {
   else if (name === 'compileall') machine.role('query');
   else if (name === 'grpc_tools.protoc' || name === 'grpc.tools.protoc')
     findHandler('protoc')?.({ ...call, name: 'python', args: rest }, machine);
-  else if (name === 'build') {
-    machine.role('build');
-    machine.effect.replayable = false;
-    machine.write('dist', { kind: 'tree', class: 'app' });
-  } else if (CHECKS.test(name)) machine.role('check');
+  else if (MODULES[name] !== undefined)
+    findHandler(MODULES[name])?.({ ...call, name: MODULES[name], args: rest }, machine);
+  else if (CHECKS.test(name)) machine.role('check');
   else if (name === 'ipykernel' || name.startsWith('ipykernel.')) kernelspec(rest, machine);
   else if (name === 'spacy' && rest[0]?.text === 'download') download(call, rest[1], machine);
   else {

@@ -22,7 +22,7 @@ export interface PythonKnowledge {
 
 /** Only Python code, or wheels that bring everything they need. */
 const SELF_CONTAINED = `
-absl-py accelerate aenum aiobotocore aiocache aiodns aiofiles aiogram aiohttp aiohttp-cors aioredis aiosignal aiosmtplib aiosqlite alabaster
+absl-py aenum aiobotocore aiocache aiodns aiofiles aiogram aiohttp aiohttp-cors aioredis aiosignal aiosmtplib aiosqlite alabaster
 alembic altair amqp annotated-types anthropic anyio appdirs apscheduler argcomplete argon2-cffi argon2-cffi-bindings arrow asgiref asn1crypto
 asttokens async-lru async-timeout asyncpg attrs authlib autobahn automat awscli azure-common azure-core azure-identity azure-storage-blob
 babel backoff backports-zoneinfo bandit base58 bcrypt beautifulsoup4 billiard black bleach blinker bokeh boto boto3 botocore bottle brotli bs4
@@ -78,7 +78,7 @@ pymemcache pymilvus pymupdf pynamodb pypika pyproject-hooks python-consul python
 python-pptx pyyaml-env-tag questionary quart quart-cors rapidfuzz reportlab requests-aws4auth requests-cache requests-mock retry retrying rfc3986
 rich-click rich-toolkit schedule schema semver shortuuid simple-salesforce slack-bolt smart-open snowflake-connector-python snowflake-sqlalchemy
 social-auth-app-django social-auth-core sqladmin sqlalchemy-utils sshtunnel stamina starlette-exporter strawberry-graphql suds-community svgwrite
-tavily-python telethon textual tinydb trio trio-websocket twine ua-parser uvicorn-worker vcrpy xmlschema yfinance zeep
+tavily-python telethon textual channels channels-redis setproctitle oracledb asyncmy aiodataloader ctranslate2 faster-whisper av tinydb trio trio-websocket twine ua-parser uvicorn-worker vcrpy xmlschema yfinance zeep
 `;
 
 /**
@@ -113,7 +113,7 @@ python-ldap native links=libldap2-dev,libsasl2-dev
 pycurl native links=libcurl4-openssl-dev
 pyodbc loads=unixodbc-dev
 pymssql
-cx-oracle
+cx-oracle loads=libaio-dev
 xmlsec native links=libxmlsec1-dev
 python3-saml native links=libxmlsec1-dev
 m2crypto native links=libssl-dev
@@ -140,7 +140,7 @@ pytesseract runs=tesseract
 pdf2image runs=pdftoppm
 pydub runs=ffmpeg
 ffmpeg-python runs=ffmpeg
-moviepy
+moviepy runs=convert
 gitpython runs=git
 pygit2
 pypandoc runs=pandoc
@@ -155,8 +155,8 @@ soundfile
 librosa
 pyenchant loads=libenchant-2-dev
 hdbscan native
-dlib native links=libopenblas-dev
-face-recognition native
+dlib native links=libopenblas-dev,libx11-dev,libpng-dev,libjpeg-dev,libwebp-dev,libgif-dev,libsqlite3-dev
+face-recognition native links=libopenblas-dev,libx11-dev,libpng-dev,libjpeg-dev,libwebp-dev,libgif-dev,libsqlite3-dev
 fasttext native
 annoy native
 pycocotools
@@ -169,13 +169,20 @@ tabula-py runs=java
 language-tool-python runs=java
 triton compiles
 torch compiles
-torchvision
-torchaudio
+torchvision compiles
+torchaudio compiles
+pytorch-lightning compiles
+lightning compiles
+fastai compiles
+timm compiles
+openai-whisper compiles runs=ffmpeg
+ultralytics compiles loads=libgl-dev,libglib2.0-dev
+easyocr compiles
 bitsandbytes compiles
 vllm compiles
 deepspeed compiles
 flash-attn native compiles
-xformers
+xformers compiles
 theano compiles
 theano-pymc compiles
 aesara compiles
@@ -190,9 +197,10 @@ pyopencl compiles
 pycuda native compiles
 numpy-financial
 transformers
-sentence-transformers
-peft
-trl
+sentence-transformers compiles
+accelerate compiles
+peft compiles
+trl compiles
 jupyter data
 jupyterlab data
 jupyterlab-server data
@@ -213,16 +221,17 @@ thinc
 gensim
 prophet
 geopandas
-fiona
+fiona loads=libexpat1-dev
+pyogrio loads=libexpat1-dev
 pyproj
-rasterio
+rasterio loads=libexpat1-dev
 rtree
 tables
 netcdf4
 cartopy native links=libgeos-dev,libproj-dev
 pyicu native links=libicu-dev
 netifaces native
-dbus-python native links=libdbus-1-dev
+dbus-python native links=libdbus-1-dev,libglib2.0-dev
 systemd-python native links=libsystemd-dev
 smbus native
 rpi-gpio native
@@ -251,7 +260,7 @@ crcmod native
 datrie native
 editdistance
 jq
-ibm-db
+ibm-db loads=libxml2-dev
 `;
 
 let table: Map<string, PythonKnowledge> | undefined;

@@ -21,20 +21,24 @@ export function manifestRequirements(machine: Machine, names: readonly string[])
 
 function read(name: string, text: string): Requirement[] | undefined {
   if (name === 'Pipfile.lock')
-    return [...text.matchAll(/^ {8}"([\w.-]+)": \{/gm)].map((found) => named(found[1] as string));
+    return [...text.matchAll(/^ {8}"([\w.-]+)": \{(?:[^}]*?"version": "==([^"]+)")?/gm)].map((found) =>
+      named(found[1] as string, found[2]),
+    );
   if (name.endsWith('.lock'))
-    return [...text.matchAll(/^name = "([\w.-]+)"/gm)].map((found) => named(found[1] as string));
+    return [...text.matchAll(/^name = "([\w.-]+)"(?:\r?\nversion = "([^"]+)")?/gm)].map((found) =>
+      named(found[1] as string, found[2]),
+    );
   if (name === 'Pipfile') return pipfile(text);
   return pyproject(text);
 }
 
-function named(name: string): Requirement {
-  return { name: normaliseName(name), extras: [], version: undefined, vcs: false, path: undefined };
+function named(name: string, version?: string): Requirement {
+  return { name: normaliseName(name), extras: [], version, vcs: false, path: undefined };
 }
 
 function pipfile(text: string): Requirement[] | undefined {
   const packages = tableOf(toml(text), 'packages');
-  return packages === undefined ? undefined : Object.keys(packages).map(named);
+  return packages === undefined ? undefined : Object.keys(packages).map((name) => named(name));
 }
 
 /** `[project] dependencies` (PEP 621) and `[tool.poetry.dependencies]`; `undefined` when the text is no TOML. */
@@ -48,7 +52,7 @@ export function pyproject(text: string): Requirement[] | undefined {
     ...requirements.map((line) => parseRequirement(line)),
     ...Object.keys(poetry)
       .filter((name) => name !== 'python')
-      .map(named),
+      .map((name) => named(name)),
   ];
 }
 

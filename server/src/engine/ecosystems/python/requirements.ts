@@ -4,6 +4,7 @@ export interface Requirement {
   /** PEP 503 normalised; `undefined` for a path or a URL without a name. */
   readonly name: string | undefined;
   readonly extras: readonly string[];
+  /** The one it is pinned to, or the greatest it may have. */
   readonly version: string | undefined;
   /** `git+https://…`. */
   readonly vcs: boolean;
@@ -48,7 +49,7 @@ export function parseRequirement(text: string): Requirement {
       .split(',')
       .map((extra) => extra.trim().toLowerCase())
       .filter((extra) => extra !== ''),
-    version: /^\s*===?\s*([\w.!+*-]+)/.exec(rest)?.[1],
+    version: /(?:^|[\s,(])(?:===?|~=|<=?)\s*([\w.!+*-]+)/.exec(rest)?.[1],
     vcs,
     path: undefined,
   };

@@ -1,15 +1,12 @@
-/** Project tools of Python: venv, virtualenv, pipenv, poetry, uv, pdm (their documentation, 2024–2026). */
+/** Project tools of Python: venv, virtualenv, pipenv, poetry, uv (their documentation, 2024–2026). */
 import { joinPath } from '../../model/path.ts';
-import type { Span } from '../../model/span.ts';
 import { type Call, type Handler, has, parseOptions } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { isPythonImage } from '../../facts/bases.ts';
 import { addEnvironment, type Environment, environmentOf, isCondaBase } from './environment.ts';
-import { applyInstallation } from './install.ts';
-import { manifestRequirements } from './manifest.ts';
 import { isSet, runPip } from './pip.ts';
-import type { Requirement } from './requirements.ts';
+import { homePath, installProject, venvAt } from './project.ts';
 
 const VENV = new Set(['-p', '--python', '--prompt', '--upgrade-deps-for', '--seeder']);
 
@@ -32,43 +29,6 @@ export function createEnvironment(args: readonly Arg[], machine: Machine, fallba
 }
 
 const virtualenv: Handler = (call, machine) => createEnvironment(call.args, machine, undefined);
-
-interface Project {
-  readonly environment: Environment;
-  readonly manifests: readonly string[];
-  readonly cache: string;
-  readonly noCache: boolean;
-}
-
-/** Installs what a project's manifest in the working directory names. */
-function installProject(call: Call, machine: Machine, project: Project): void {
-  const requirements: Requirement[] = [];
-  const unread: { what: string; span: Span }[] = [];
-  const found = manifestRequirements(machine, project.manifests);
-  if (found === undefined) unread.push({ what: project.manifests[0] as string, span: call.span });
-  else requirements.push(...found);
-  applyInstallation(
-    {
-      environment: project.environment,
-      requirements,
-      unread,
-      span: call.span,
-      wheels: 'either',
-      noCache: project.noCache,
-      cache: project.cache,
-    },
-    machine,
-  );
-}
-
-function venvAt(machine: Machine, place: string): Environment {
-  addEnvironment(machine, place, 'venv');
-  return { kind: 'venv', prefix: place, site: place, sure: true, floating: false };
-}
-
-function homePath(machine: Machine, rest: string): string {
-  return `${(machine.lookup('HOME') ?? machine.home()).text}/${rest}`;
-}
 
 const poetry: Handler = (call, machine) => {
   const options = parseOptions(
@@ -312,21 +272,4 @@ function managedPython(machine: Machine, never: boolean): void {
   });
 }
 
-const pdm: Handler = (call, machine) => {
-  const verb = call.args.find((arg) => !arg.text.startsWith('-'))?.text;
-  machine.need('exe', 'pdm', 'it runs pdm', true, call.span);
-  if (verb === 'install' || verb === 'sync') {
-    installProject(call, machine, {
-      environment: venvAt(machine, machine.path('.venv')),
-      manifests: ['pdm.lock', 'pyproject.toml'],
-      cache: homePath(machine, '.cache/pdm'),
-      noCache: false,
-    });
-  } else if (verb === 'run') machine.role('program');
-  else if (verb === 'config' || verb === 'use') {
-    machine.role('setup');
-    machine.write(homePath(machine, '.config/pdm'), { kind: 'tree', class: 'config' });
-  } else machine.role('query');
-};
-
-export const projectTools: Readonly<Record<string, Handler>> = { virtualenv, poetry, pipenv, uv, pdm };
+export const projectTools: Readonly<Record<string, Handler>> = { virtualenv, poetry, pipenv, uv };
