@@ -176,7 +176,7 @@ CMD ["--port", "5000"]
       'lost-path 14',
       'style changed-text 14',
     ],
-    ['the deleted file stays', ' && rm -f /srv/web/old.txt', '', 'lost-command 14'],
+    ['the deleted file stays', ' && rm -f /srv/web/old.txt', '', 'lost-command 14', 'returns 14'],
     [
       'the deletion comes too early',
       'COPY --chown=web:web . .\nRUN mkdir -p /var/data && chown web:web /var/data && chmod 750 /var/data && ln -s /var/data /srv/data && rm -f /srv/web/old.txt',
@@ -271,6 +271,7 @@ CMD ["--port", "5000"]
       'missing-executable -',
       'missing-certificates -',
       'missing-certificates -',
+      'unsound-install 17: apt is not the package manager of the image',
     ],
     ['another version', 'python:3.11-slim-bookworm', 'python:3.12-slim-bookworm', 'interpreter-version 12'],
     [
@@ -288,6 +289,7 @@ CMD ["--port", "5000"]
       'example.com/python:3.11',
       'missing-env -',
       'unknown-base 12',
+      'unsound-install 17',
     ],
     [
       'nothing',
@@ -298,6 +300,7 @@ CMD ["--port", "5000"]
       'missing-executable -',
       'missing-certificates -',
       'missing-certificates -',
+      'unsound-install 17',
       'missing-executable 12',
     ],
     [

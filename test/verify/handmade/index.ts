@@ -1,5 +1,6 @@
 import { demand } from './demand.ts';
 import type { Family } from './family.ts';
+import { files } from './files.ts';
 import { fullImage } from './fullImage.ts';
 import { loader } from './loader.ts';
 import { mounts } from './mounts.ts';
@@ -17,4 +18,5 @@ export const families: readonly Family[] = [
   ...loader,
   ...demand,
   ...order,
+  ...files,
 ];

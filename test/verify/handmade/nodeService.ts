@@ -117,7 +117,7 @@ CMD ["npm", "start"]
       'missing-certificates -',
     ],
     ['another version', 'node:22-bookworm-slim', 'node:20-bookworm-slim', 'interpreter-version 8'],
-    ['musl', 'node:22-bookworm-slim', 'node:22-alpine', 'release 8'],
+    ['musl', 'node:22-bookworm-slim', 'node:22-alpine', 'release 8', 'unsound-install 9'],
     ['another release', 'node:22-bookworm-slim', 'node:22-bullseye-slim', 'release 8'],
     [
       'no Node',

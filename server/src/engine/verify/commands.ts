@@ -106,7 +106,7 @@ function isDeclared(name: string, { file }: Side): boolean {
 export function textOf(atom: Atom, text: string): string {
   const words = text
     .slice(atom.span.start, atom.span.end)
-    .replace(/\\?\s+/g, ' ')
+    .replace(/(?:\\?\s)+/g, ' ')
     .trim();
   return words.length > 80 ? `${words.slice(0, 79)}…` : words;
 }

@@ -3,8 +3,9 @@ import { demandedNames } from '../assess/tools.ts';
 import { numbersOf, ownerAtEnd } from '../model/owners.ts';
 import { isBelow, parentOf } from '../model/path.ts';
 import { PathIndex } from '../model/pathIndex.ts';
-import type { Write } from '../model/state.ts';
+import type { Atom, Write } from '../model/state.ts';
 import { baseHolds } from '../simulate/base.ts';
+import { textOf } from './commands.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
 
@@ -42,7 +43,7 @@ export function checkFiles(pair: Pair, report: Report): void {
       continue;
     }
     if (found.write.within !== undefined && write.within === undefined && write.sure)
-      report.original('partial-path', spanOf(write, before), { path: write.path });
+      report.original('partial-path', writerOf(write, before).span, { path: write.path });
     else checkOwner(write, found.write, pair, report);
     matched.push({ write, at: found.at });
   }
@@ -66,7 +67,7 @@ function isServing({ serves }: Write, { entry }: Side): boolean {
 /** What an installation may have written is kept: a doubt is not settled by dropping. */
 function isWanted(write: Write, { before }: Pair): boolean {
   if (write.class !== 'dependencies' && write.guessed !== true) return false;
-  return before.simulation.atoms[write.atom]?.effect.roles.has('principal') !== true;
+  return !writerOf(write, before).effect.roles.has('principal');
 }
 
 /** The writes of a side by path, and by path, kind and writer. */
@@ -170,61 +171,54 @@ function isRestored(write: Write, index: Index): boolean {
   }
 }
 
-function missing(write: Write, pair: Pair, report: Report): void {
+function missing(write: Write, { before }: Pair, report: Report): void {
   if (write.base !== undefined) return;
-  const writer = pair.before.simulation.atoms[write.atom];
-  const words =
-    writer === undefined
-      ? 'the original'
-      : pair.before.file.text
-          .slice(writer.span.start, writer.span.end)
-          .replace(/\\?\s+/g, ' ')
-          .slice(0, 60);
-  report.original('lost-path', writer?.span, { path: write.path, writer: `written by \`${words}\`` });
+  const writer = writerOf(write, before);
+  const words = textOf(writer, before.file.text);
+  report.original('lost-path', writer.span, { path: write.path, writer: `written by \`${words}\`` });
 }
 
-function spanOf(write: Write, side: Side): { start: number; end: number } | undefined {
-  return side.simulation.atoms[write.atom]?.span;
+function writerOf({ atom }: Write, { simulation }: Side): Atom {
+  return simulation.atoms[atom] as Atom;
 }
 
 function checkDeletion(write: Write, { before, after }: Pair, report: Report): void {
   if (!write.sure || write.class === 'cache') return;
-  const same = after.alive.findLastIndex((other) => other.kind === 'gone' && other.path === write.path);
-  if (same >= 0) {
-    const last = before.alive.findLastIndex((other) => other.kind === 'gone' && other.path === write.path);
-    if (comesBack(write.path, before.alive.slice(last + 1), after.alive.slice(same + 1)))
-      report.original('returns', spanOf(write, before), { path: write.path });
-    return;
-  }
-  const later = before.alive.some((other) => other.kind !== 'gone' && isBelow(other.path, write.path));
-  const back =
-    after.alive.some(
-      (other) => other.kind !== 'gone' && isBelow(other.path, write.path) && other.path !== write.path,
-    ) && !later;
-  const ofBase =
-    baseHolds(before.state, write.path) &&
-    !before.simulation.atoms.some((atom) =>
-      atom.effect.writes.some((one) => one.kind !== 'gone' && one.kind !== 'meta' && one.path === write.path),
-    );
-  if (back || ofBase) report.original('returns', spanOf(write, before), { path: write.path });
+  const { path } = write;
+  const isSame = (other: Write): boolean => other.kind === 'gone' && other.path === path;
+  const later = before.alive.slice(before.alive.findLastIndex(isSame) + 1).filter((other) => isOver(other, write));
+  const keys = new Set(later.map((other) => other.key));
+  const same = after.alive.findLastIndex(isSame);
+  // Where it is deleted here too, what a copy takes of the base comes with that deletion.
+  const back = after.alive.some(
+    (other, at) => at > same && isOver(other, write) && !keys.has(other.key) && (same < 0 || other.base === undefined),
+  );
+  if (back || (same < 0 && isOfBase(path, before))) report.original('returns', writerOf(write, before).span, { path });
 }
 
-/** Something is written over the path after it was deleted, by a command that ran before that in the original. */
-function comesBack(path: string, had: readonly Write[], has: readonly Write[]): boolean {
-  const over = (write: Write): boolean =>
-    write.kind !== 'gone' &&
-    write.kind !== 'meta' &&
-    write.class !== 'cache' &&
-    (isBelow(write.path, path) || (write.kind === 'tree' && isBelow(path, write.path)));
-  const later = new Set(had.filter(over).map((write) => write.key));
-  return has.some((write) => over(write) && write.base === undefined && !later.has(write.key));
+/** Something is written at, above (a tree) or below the path that is deleted. */
+function isOver({ kind, class: what, path }: Write, deletion: Write): boolean {
+  if (kind === 'gone' || kind === 'meta' || what === 'cache') return false;
+  // The directory itself stays.
+  if (deletion.below === true && path === deletion.path) return kind === 'tree';
+  return isBelow(path, deletion.path) || (kind === 'tree' && isBelow(deletion.path, path));
+}
+
+/** It came with the base, and no command made it. */
+function isOfBase(path: string, { state, simulation }: Side): boolean {
+  return (
+    baseHolds(state, path) &&
+    !simulation.atoms.some((atom) =>
+      atom.effect.writes.some((one) => one.kind !== 'gone' && one.kind !== 'meta' && one.path === path),
+    )
+  );
 }
 
 function checkOwner(a: Write, b: Write, pair: Pair, report: Report): void {
   const print = (write: Write): string => `${write.owner ?? ''} ${write.mode ?? ''}`.trim() || 'unchanged';
   if (a.owner === b.owner && a.mode === b.mode) return;
   if (a.mode === b.mode && sameNumbers(ownerAtEnd(a, pair.before.alive), ownerAtEnd(b, pair.after.alive), pair)) return;
-  report.result('owner', pair.after.simulation.atoms[b.atom]?.span, {
+  report.result('owner', writerOf(b, pair.after).span, {
     path: a.path,
     before: print(a),
     after: print(b),
@@ -290,7 +284,7 @@ function checkOrder(matched: readonly Matched[], { before, after }: Pair, report
     });
     if (reachesBelow(write)) older ??= index.below(write.path).find(isOlder);
     if (older !== undefined)
-      report.original('order', spanOf(write, before), {
+      report.original('order', writerOf(write, before).span, {
         path: write.path,
         later: quote(write.key),
         earlier: quote(older.write.key),
