@@ -1,6 +1,9 @@
 /**
  * `npm run bench:editor`: package size and activation in the extension host of a real VS Code, beside two other
- * extensions for Dockerfiles. Prints a table; needs what `npm run test:editor` needs.
+ * extensions for Dockerfiles. Prints a table; needs what `npm run test:editor` needs. The times are the editor's own
+ * ("Developer: Startup Performance"): loading the code and calling `activate`, which keep the extension host busy and are
+ * what "Show Running Extensions" calls activation; and what `activate` then waits for. Each is measured when a
+ * Dockerfile is opened in an editor that runs, and when one is open while the editor starts.
  *
  * The marketplaces cannot be reached from everywhere, so the others are built here from npm: the Dockerfile Language
  * Server, which Container Tools, Docker and Docker DX bring, with a client of a few lines; and the checks of its author
@@ -27,41 +30,55 @@ execFileSync('npm', ['run', '--silent', 'package'], { cwd: root, stdio: 'pipe' }
 const server = packNeighbour({ publisher: 'stand-in', name: 'language-server' });
 const checks = packNeighbour({ publisher: 'stand-in', name: 'checks', checks: true });
 const extensions = [
-  { label: 'Dockerfile Stages', id: 'dockerfile-stages', vsix: packaged(), times: [] },
-  { label: 'Dockerfile Language Server, a minimal client', id: 'language-server', vsix: server, times: [] },
-  { label: 'its checks alone, no server', id: 'checks', vsix: checks, times: [] },
+  { label: 'Dockerfile Stages', id: 'dockerfile-stages.dockerfile-stages', vsix: packaged() },
+  { label: 'Dockerfile Language Server, a minimal client', id: 'stand-in.language-server', vsix: server },
+  { label: 'its checks alone, no server', id: 'stand-in.checks', vsix: checks },
 ];
+const [ours] = extensions;
 
 const session = await openSession({ start: 'plain.txt', beside: () => [server, checks] });
 const { page, host, workbench } = session;
-const rows = page.locator('.runtime-extensions-editor .monaco-list-row, .runtime-extension');
 
-/** What the editor says of the extensions that run: milliseconds of loading and of the call of `activate`. */
+/** The editor's table of activations: by extension, the milliseconds of its three parts. */
 async function activations() {
-  await workbench.command('Developer: Show Running Extensions');
-  await rows.first().waitFor();
-  const texts = await rows.allInnerTexts();
-  return extensions.map(({ id }) => {
-    const row = texts.find(
-      (text) => text.toLowerCase().includes(id) || text.toLowerCase().includes(id.replace('-', ' ')),
-    );
-    return Number(/(\d+)\s*ms/.exec(row ?? '')?.[1]);
-  });
+  await workbench.command('Developer: Startup Performance');
+  const rows = new Map();
+  // The table is longer than the window, and what is out of sight has no line in the page.
+  for (let line = 30; line < 110; line += 15) {
+    await workbench.goto(line);
+    for (const row of (await workbench.text()).split('\n')) {
+      const [, id, , load, call, finish] = row.split('|').map((cell) => cell.trim());
+      if (Number.isInteger(Number.parseInt(load, 10))) rows.set(id, [load, call, finish].map(Number));
+    }
+  }
+  await workbench.command('View: Close Editor');
+  return rows;
 }
 
+const all = async () => {
+  const rows = await activations();
+  return extensions.every(({ id }) => rows.has(id)) ? extensions.map(({ id }) => rows.get(id)) : undefined;
+};
+
+/** Of each extension: of each load, the three parts. */
+const measured = { running: [], starting: [] };
 let atStart;
 try {
-  atStart = (await activations())[0];
   for (let load = 0; load < loads; load++) {
     // A page that is loaded anew has an extension host of its own.
+    await page.goto(host.url('plain.txt'));
+    await workbench.ready();
+    await workbench.settled();
+    atStart ||= (await activations()).has(ours.id);
+    await workbench.open('shop/Dockerfile');
+    await workbench.squiggles().first().waitFor({ timeout: 60_000 });
+    measured.running.push(await until(all, 'the activation of all', 60_000));
+    await workbench.command('View: Close All Editors');
+
     await page.goto(host.url('shop/Dockerfile'));
     await workbench.ready();
     await workbench.squiggles().first().waitFor({ timeout: 60_000 });
-    const measured = await until(async () => {
-      const times = await activations();
-      return times.every((time) => !Number.isNaN(time)) ? times : undefined;
-    }, 'the activation of all');
-    measured.forEach((time, index) => extensions[index].times.push(time));
+    measured.starting.push(await until(all, 'the activation of all', 60_000));
     await workbench.command('View: Close All Editors');
   }
 } finally {
@@ -69,14 +86,26 @@ try {
 }
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-console.log(`| extension | .vsix | activation, median of ${loads} | fastest | slowest |\n|---|---|---|---|---|`);
-for (const { label, vsix, times } of extensions)
+const busy = ([load, call]) => load + call;
+const titles = { running: 'opened in an editor that runs', starting: 'open while the editor starts' };
+for (const [when, runs] of Object.entries(measured)) {
+  console.log(`A Dockerfile is ${titles[when]}; medians of ${loads}, in ms:\n`);
   console.log(
-    `| ${label} | ${Math.round(statSync(vsix).size / 1024)} KB | ${median(times)} ms | ${Math.min(...times)} ms | ${Math.max(...times)} ms |`,
+    '| extension | .vsix | load code | call activate | activation: both | fastest | slowest | then awaited |',
   );
-console.log(`\nWith no Dockerfile open it ${Number.isNaN(atStart) ? 'is not activated' : 'IS ACTIVATED'}.`);
-const [ours] = extensions;
-const kept =
-  median(ours.times) < limits.milliseconds && statSync(ours.vsix).size < limits.bytes && Number.isNaN(atStart);
+  console.log('|---|---|---|---|---|---|---|---|');
+  extensions.forEach(({ label, vsix }, index) => {
+    const own = runs.map((run) => run[index]);
+    const both = own.map(busy);
+    const part = (number) => median(own.map((parts) => parts[number]));
+    const size = `${Math.round(statSync(vsix).size / 1024)} KB`;
+    const cells = [label, size, part(0), part(1), median(both), Math.min(...both), Math.max(...both), part(2)];
+    console.log(`| ${cells.join(' | ')} |`);
+  });
+  console.log('');
+}
+console.log(`With no Dockerfile open it ${atStart ? 'IS ACTIVATED' : 'is not activated'}.`);
+const slowest = Math.max(...Object.values(measured).map((runs) => median(runs.map(([parts]) => busy(parts)))));
+const kept = slowest < limits.milliseconds && statSync(ours.vsix).size < limits.bytes && !atStart;
 console.log(`Below ${limits.milliseconds} ms and 2 MB, nothing at the start: ${kept ? 'yes' : 'no'}.`);
 process.exitCode = kept ? 0 : 1;

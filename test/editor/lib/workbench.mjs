@@ -11,6 +11,12 @@ export class Workbench {
     await this.page.locator('.statusbar-item[id*="status.problems"]').first().waitFor({ timeout: 60_000 });
   }
 
+  /** The extensions that start by themselves have: the editor has nothing left to do. */
+  async settled() {
+    await this.page.locator('.statusbar-item[id*="status.editor.mode"]').first().waitFor({ timeout: 60_000 });
+    await this.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  }
+
   get editor() {
     return this.page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
   }
