@@ -112,15 +112,7 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
           : other !== undefined && beside
             ? notesOfOriginal(other.preview)
             : [];
-      editor.setDecorations(
-        this.reason,
-        notes.map(([line, contentText]) => ({
-          range: editor.document.lineAt(Math.min(line, editor.document.lineCount - 1)).range,
-          // The end of a long line is out of sight: the whole reason is in the hover too.
-          hoverMessage: contentText,
-          renderOptions: { after: { contentText } },
-        })),
-      );
+      editor.setDecorations(this.reason, decorations(notes, editor.document));
     }
   }
 
@@ -167,26 +159,56 @@ function editOf(uri: vscode.Uri, { edits }: Preview): vscode.WorkspaceEdit {
   return edit;
 }
 
-/** One text for each line: several reasons on a line are joined. */
-function joined(notes: readonly (readonly [number, string])[]): readonly (readonly [number, string])[] {
-  const lines = new Map<number, string>();
-  for (const [line, text] of notes) {
-    const before = lines.get(line);
-    lines.set(line, before === undefined ? text : `${before}; ${text}`);
+/** A reason: in full, for the hover, and short, for the end of a line that names the thing already. */
+interface Reason {
+  readonly line: number;
+  readonly what: string;
+  readonly full: string;
+  readonly short: string;
+}
+
+/** One text for each line: several reasons on a line are joined. The end of a long line is out of sight: hovers have all. */
+function decorations(reasons: readonly Reason[], document: vscode.TextDocument): vscode.DecorationOptions[] {
+  const lines = new Map<number, Reason[]>();
+  for (const reason of reasons) {
+    const line = Math.min(reason.line, document.lineCount - 1);
+    lines.set(line, [...(lines.get(line) ?? []), reason]);
   }
-  return [...lines];
+  return [...lines].map(([line, here]) => {
+    const { range, text } = document.lineAt(line);
+    const contentText = here.map(({ what, full, short }) => (text.includes(what) ? short : full)).join('; ');
+    const hoverMessage = here.map(({ full }) => full).join('; ');
+    return { range, hoverMessage, renderOptions: { after: { contentText } } };
+  });
 }
 
-function notesOfOriginal({ left, kept, assumed }: Preview): readonly (readonly [number, string])[] {
-  return joined([
-    ...left.map(({ line, what, why }) => [line, vscode.l10n.t('left behind: {what}, {why}', { what, why })] as const),
-    ...kept.map(({ line, what, why }) => [line, vscode.l10n.t('kept: {what}, {why}', { what, why })] as const),
-    ...assumed.map(({ line, why }) => [line, vscode.l10n.t('assumed: {why}', { why })] as const),
-  ]);
+function notesOfOriginal({ left, kept, assumed }: Preview): Reason[] {
+  return [
+    ...left.map(({ line, what, why }) => {
+      return {
+        line,
+        what,
+        full: vscode.l10n.t('left behind: {what}, {why}', { what, why }),
+        short: vscode.l10n.t('left behind: {why}', { why }),
+      };
+    }),
+    ...kept.map(({ line, what, why }) => {
+      return {
+        line,
+        what,
+        full: vscode.l10n.t('kept: {what}, {why}', { what, why }),
+        short: vscode.l10n.t('kept: {why}', { why }),
+      };
+    }),
+    ...assumed.map(({ line, what, why }) => {
+      const said = vscode.l10n.t('assumed: {why}', { why });
+      return { line, what, full: said, short: said };
+    }),
+  ];
 }
 
-function notesOfResult({ copies }: Preview): readonly (readonly [number, string])[] {
-  return joined(copies.filter(({ line }) => line >= 0).map(({ line, why }) => [line, why] as const));
+function notesOfResult({ copies }: Preview): Reason[] {
+  return copies.filter(({ line }) => line >= 0).map(({ line, what, why }) => ({ line, what, full: why, short: why }));
 }
 
 function summary({ savedMB, left, kept, assumed, targets }: Preview): string {

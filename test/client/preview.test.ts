@@ -21,9 +21,9 @@ const answer = {
 const request = vi.fn();
 let preview: SplitPreview;
 
-function page(uri: editor.Uri, lineCount: number) {
+function page(uri: editor.Uri, lineCount: number, text = '') {
   return {
-    document: { uri, lineCount, version: 3, lineAt: (line: number) => ({ range: line }) },
+    document: { uri, lineCount, version: 3, lineAt: (line: number) => ({ range: line, text }) },
     setDecorations: vi.fn(),
   };
 }
@@ -48,9 +48,9 @@ async function shown(): Promise<editor.Uri> {
   return uri;
 }
 
-const note = (range: number, contentText: string): object => ({
+const note = (range: number, contentText: string, hoverMessage = contentText): object => ({
   range,
-  hoverMessage: contentText,
+  hoverMessage,
   renderOptions: { after: { contentText } },
 });
 
@@ -93,13 +93,27 @@ describe('the preview of a split', () => {
     const notes = (one: typeof before) =>
       (one.setDecorations.mock.calls.at(-1) as [unknown, { range: number; renderOptions: object }[]])[1];
     expect(notes(before)).toEqual([
-      note(1, 'left behind: gcc, a compiler; kept: git, something may call it'),
-      note(1, 'assumed: x was not read.'),
+      note(1, 'left behind: gcc, a compiler; kept: git, something may call it; assumed: x was not read.'),
     ]);
     expect(notes(after)).toEqual([note(2, 'what the build made')]);
     editor.window.visibleTextEditors = [before];
     preview.annotate();
     expect(notes(before)).toEqual([]);
+  });
+
+  test('does not name again what the line names; the hover says all', async () => {
+    const uri = await shown();
+    const before = page(source, 12, 'RUN apt-get install git');
+    editor.window.visibleTextEditors = [before, page(uri, 3)];
+    preview.annotate();
+    expect(before.setDecorations.mock.lastCall?.[1]).toEqual([
+      note(
+        1,
+        'left behind: gcc, a compiler; kept: something may call it',
+        'left behind: gcc, a compiler; kept: git, something may call it',
+      ),
+      note(9, 'assumed: x was not read.'),
+    ]);
   });
 
   test('applies its edits and says what was left, kept and assumed', async () => {

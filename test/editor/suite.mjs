@@ -1,8 +1,8 @@
 /**
- * `npm run test:editor [-- --pictures] [-- NAME …]`: the packaged extension in a real VS Code, driven by a real
+ * `npm run test:editor [-- --pictures] [--times=N] [NAME …]`: the packaged extension in a real VS Code, driven by a real
  * browser as a user does it. Needs Node.js 20 on Linux and Chromium; installs its own workbench into this folder once.
  * `--pictures` renews docs/pictures and the pictures of the walkthrough; `--if-possible` is content where the workbench cannot be installed,
- * and tries a failed step once more. One line a step, one summary line. The steps are in `steps`, one file a theme.
+ * and tries a failed step once more; `--times=10` runs everything ten times and stops after a run that failed. One line a step, one summary line. The steps are in `steps`, one file a theme.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, readdirSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { isSetUp, missing, setUp } from './setup.mjs';
 
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const times = Number(process.argv.find((word) => word.startsWith('--times='))?.slice('--times='.length) ?? 1);
 const pictures = process.argv.includes('--pictures');
 /** Continuous integration runs on machines of any speed. */
 const retry = process.argv.includes('--if-possible');
@@ -50,6 +51,8 @@ async function step(session, name, run) {
       if (tries === 1 && retry) continue;
       failed++;
       console.log(`FAILED ${name}: ${firstLines(error)}`);
+      const said = session.host.output().trim();
+      if (said !== '') console.log(said.split('\n').slice(-12).join('\n'));
       return;
     }
   }
@@ -82,11 +85,14 @@ async function inWorkbench(options, steps) {
 }
 
 const shared = themes.filter(({ host }) => host === undefined);
-await inWorkbench(
-  {},
-  shared.flatMap(({ steps }) => Object.entries(steps)),
-);
-for (const { host, steps } of themes) if (host !== undefined) await inWorkbench(host, Object.entries(steps));
+for (let run = 1; run <= times && failed === 0; run++) {
+  const [started, before] = [Date.now(), passed];
+  const inOne = shared.flatMap(({ steps }) => Object.entries(steps));
+  await inWorkbench({}, inOne);
+  for (const { host, steps } of themes) if (host !== undefined) await inWorkbench(host, Object.entries(steps));
+  const seconds = Math.round((Date.now() - started) / 1000);
+  if (times > 1) console.log(`\nrun ${run} of ${times}: ${passed - before} passed, ${failed} failed (${seconds} s)\n`);
+}
 
 if (pictures) {
   for (const name of ['hover', 'split', 'refused', 'preview', 'lens'])

@@ -43,7 +43,8 @@ const keys = [{ key: 'ctrl+alt+9', command: 'runCommands', args: { commands: [fi
 
 /**
  * Starts a workbench with the extension, and others beside it, installed. `files`: path → text of the folder that is
- * opened; `folders`: names of folders in it that are opened together instead; `own`: settings; `args`: of code-server.
+ * opened; `folders`: names of folders in it that are opened together instead, or folders as a file of a workspace names
+ * them; `own`: settings; `args`: of code-server; `language`: the display language. The editor's own words stay English.
  */
 export async function startHost({
   vsix,
@@ -52,6 +53,7 @@ export async function startHost({
   folders = [],
   own = {},
   args = ['--disable-workspace-trust'],
+  language,
 }) {
   const dir = mkdtempSync(join(tmpdir(), 'stages-editor-'));
   const folder = join(dir, 'folder');
@@ -67,12 +69,22 @@ export async function startHost({
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   };
+  mkdirSync(folder, { recursive: true });
   put(join(dir, 'config.yaml'), '');
   put(join(dir, 'data/User/settings.json'), JSON.stringify({ ...settings, ...own }));
   put(join(dir, 'data/User/keybindings.json'), JSON.stringify(keys));
   for (const [name, text] of Object.entries(files)) put(join(folder, name), text);
   const several = join(folder, 'several.code-workspace');
-  if (folders.length > 0) put(several, JSON.stringify({ folders: folders.map((path) => ({ path })) }));
+  if (folders.length > 0)
+    put(several, JSON.stringify({ folders: folders.map((one) => (typeof one === 'string' ? { path: one } : one)) }));
+  if (language !== undefined) {
+    // As a language pack is noted when it is installed, one that translates nothing.
+    const nothing = join(dir, 'data/nothing.json');
+    put(nothing, JSON.stringify({ contents: {} }));
+    const extensions = [{ extensionIdentifier: { id: 'stand-in.language-pack' }, version: '1.0.0' }];
+    const pack = { hash: language, extensions, translations: { vscode: nothing }, label: language };
+    put(join(dir, 'data/languagepacks.json'), JSON.stringify({ [language]: pack }));
+  }
   const shared = [
     '--extensions-dir',
     join(dir, 'extensions'),
@@ -98,6 +110,7 @@ export async function startHost({
       '--disable-proxy',
       '--ignore-last-opened',
       ...args,
+      ...(language === undefined ? [] : ['--locale', language]),
     ],
     { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
@@ -127,9 +140,16 @@ export async function startHost({
           return line.includes(dir) && pattern.test(line);
         })
         .map(Number),
-    /** Address of the workbench, with a file of the folder open. */
+    /** The output channel of the extension, as it was written so far. */
+    output: () =>
+      readdirSync(dir, { recursive: true })
+        .filter((name) => name.endsWith('Dockerfile Stages.log'))
+        .map((name) => readFileSync(join(dir, name), 'utf8'))
+        .join('\n'),
+    /** Address of the workbench, with a file open: of the folder, or of another file system by its whole address. */
     url: (file) => {
-      const open = [['openFile', `vscode-remote://${new URL(base).host}${folder}/${file}`]];
+      const inFolder = `vscode-remote://${new URL(base).host}${folder}/${file}`;
+      const open = [['openFile', /^[\w-]+:/.test(file) ? file : inFolder]];
       const opened = folders.length > 0 ? `workspace=${several}` : `folder=${folder}`;
       return `${base}/?${opened}&payload=${encodeURIComponent(JSON.stringify(open))}`;
     },

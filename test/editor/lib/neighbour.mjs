@@ -2,13 +2,8 @@
  * A stand-in for the Dockerfile extensions that people have: the Dockerfile Language Server, which all of them bring,
  * with a client of a few lines, under the id of one of them.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
-
-const root = new URL('../../..', import.meta.url).pathname;
+import { packExtension, root } from './pack.mjs';
 
 const client = `
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
@@ -40,46 +35,9 @@ export function activate(context) {
 
 /** Packs the stand-in (`checks`: its checks alone); returns the path of the .vsix, in a temporary folder. */
 export function packNeighbour({ publisher = 'ms-azuretools', name = 'vscode-containers', checks = false } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'stages-neighbour-'));
-  const manifest = {
-    name,
-    publisher,
-    version: '0.0.1',
-    description: 'A stand-in for tests',
-    license: 'MIT',
-    engines: { vscode: '^1.91.0' },
-    main: './client.js',
-    activationEvents: ['onLanguage:dockerfile'],
-  };
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(join(folder, 'LICENSE'), 'MIT');
-  writeFileSync(join(folder, 'README.md'), 'A stand-in for tests.');
-  const shared = {
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    logLevel: 'error',
-    mainFields: ['module', 'main'],
-    external: ['vscode'],
-  };
-  buildSync({
-    ...shared,
-    stdin: { contents: checks ? linter : client, resolveDir: root },
-    outfile: join(folder, 'client.js'),
+  const server = { entry: join(root, 'node_modules/dockerfile-language-server-nodejs/lib/server.js') };
+  return packExtension({
+    manifest: { name, publisher, main: './client.js', activationEvents: ['onLanguage:dockerfile'] },
+    bundles: { 'client.js': { text: checks ? linter : client }, ...(checks ? {} : { 'server.js': server }) },
   });
-  if (!checks)
-    buildSync({
-      ...shared,
-      entryPoints: [join(root, 'node_modules/dockerfile-language-server-nodejs/lib/server.js')],
-      outfile: join(folder, 'server.js'),
-    });
-  const file = join(folder, 'neighbour.vsix');
-  const pack = ['package', '--no-dependencies', '--allow-missing-repository', '--out', file];
-  execFileSync(process.execPath, [join(root, 'node_modules/@vscode/vsce/vsce'), ...pack], {
-    cwd: folder,
-    stdio: 'pipe',
-  });
-  return file;
 }

@@ -47,29 +47,35 @@ export class Workbench {
     return this.command('View: Focus Active Editor Group');
   }
 
+  /** Opens the palette by a key. It can be lost while the workbench is busy: it is pressed again. */
+  async palette(key) {
+    for (let tries = 0; ; tries++) {
+      await this.page.keyboard.press(key);
+      try {
+        await this.input.waitFor({ timeout: 3000 });
+        return;
+      } catch (error) {
+        if (tries === 6) throw error;
+      }
+    }
+  }
+
   async goto(line, column = 1) {
-    await this.page.keyboard.press('Control+g');
-    await this.input.waitFor();
+    await this.palette('Control+g');
     await this.input.fill(`:${line}:${column}`);
     await this.input.press('Enter');
     await this.input.waitFor({ state: 'hidden' });
   }
 
-  async command(title) {
-    // The key can be lost while the workbench is still restoring: press again.
-    for (let tries = 0; ; tries++) {
-      await this.page.keyboard.press('F1');
-      try {
-        await this.input.waitFor({ timeout: 3000 });
-        break;
-      } catch (error) {
-        if (tries === 4) throw error;
-      }
-    }
+  /** Calls a command; `by`: how its row in the palette is taken. */
+  async command(title, by = 'pointer') {
+    await this.palette('F1');
     await this.input.fill(`>${title}`);
     const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
     await row.waitFor({ timeout: wait });
-    await row.click();
+    if (by === 'pointer') return row.click();
+    await until(async () => /\bfocused\b/.test(await row.getAttribute('class')), 'the first row has the focus');
+    await this.page.keyboard.press('Enter');
   }
 
   async open(path) {
@@ -79,10 +85,9 @@ export class Workbench {
     const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]${inFolder}`).first();
     // A file that was made just now is found when the search has seen it.
     for (let tries = 0; ; tries++) {
-      await this.page.keyboard.press('Control+p');
-      await this.input.waitFor();
-      await this.input.fill(path);
+      await this.palette('Control+p');
       try {
+        await this.input.fill(path);
         await row.waitFor({ timeout: 5000 });
         break;
       } catch (error) {
@@ -164,6 +169,11 @@ export class Workbench {
   /** What "Explain What Was Found" says of a file, which is in front afterwards. */
   async explained(path) {
     await this.open(path);
+    return this.said();
+  }
+
+  /** What "Explain What Was Found" says of the file in front. */
+  async said() {
     await this.reset();
     await this.focusEditor();
     await this.command('Dockerfile Stages: Explain What Was Found');
@@ -174,8 +184,27 @@ export class Workbench {
     return said;
   }
 
+  /** What is written after the lines of a diff editor: the reasons of a preview. */
+  reasons() {
+    return this.page
+      .locator('.monaco-diff-editor')
+      .first()
+      .evaluate((diff) =>
+        [...diff.querySelectorAll('.view-line span')]
+          .map((span) => getComputedStyle(span, '::after').content)
+          .filter((content) => content.startsWith('"'))
+          .join('\n'),
+      );
+  }
+
   toast(text) {
     return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
+  }
+
+  /** The pointer is where nothing is: no tooltip stays where the palette was. */
+  async away() {
+    await this.page.mouse.move(1000, 850);
+    await this.page.locator('.workbench-hover-container').first().waitFor({ state: 'hidden' });
   }
 
   /** No hover, no palette, no menu, no message left from before. */

@@ -8,10 +8,14 @@ const dockerfile = files['shop/Dockerfile'];
 export const host = {
   start: 'services/api/Dockerfile',
   files: {
-    'compose.yaml': 'services:\n  api:\n    build:\n      context: services/api\n',
+    'compose.yaml':
+      'services:\n  api:\n    build:\n      context: services/api\n  sync:\n    build: services/sync\n    command: git pull\n',
     'services/api/Dockerfile': dockerfile,
     'services/api/requirements.txt': files['shop/requirements.txt'],
     'services/api/shop.py': files['shop/shop.py'],
+    'services/sync/Dockerfile': dockerfile.replace('libpq-dev \\\n', 'libpq-dev \\\n      git \\\n'),
+    'services/sync/requirements.txt': files['shop/requirements.txt'],
+    'services/sync/shop.py': files['shop/shop.py'],
     'notes/Dockerfile': files['notes/Dockerfile'],
     'notes/requirements.txt': files['notes/requirements.txt'],
     'notes/notes.py': files['notes/notes.py'],
@@ -79,6 +83,18 @@ export const steps = {
     host.put('services/api/requirements.txt', files['services/api/requirements.txt']);
     await split(true);
     await until(async () => (await workbench.squiggles().count()) === squiggles, 'the diagnostics of before');
+  },
+
+  'what a command of a compose file runs is kept, and the file is named': async ({ workbench, shot }) => {
+    await workbench.open('services/sync/Dockerfile');
+    await workbench.squiggles().first().waitFor();
+    await workbench.focusEditor();
+    await workbench.command('Dockerfile Stages: Preview Split');
+    const reason = /kept: compose\.yaml \(service sync\) names it/;
+    await until(async () => reason.test(await workbench.reasons()), 'the reason beside git');
+    await workbench.away();
+    await shot('kept');
+    await workbench.command('View: Close Editor');
   },
 
   'all Dockerfiles of the workspace are checked and listed': async ({ page, workbench, shot }) => {

@@ -35,19 +35,11 @@ export const steps = {
     await workbench.open('notes/Dockerfile');
     await workbench.squiggles().first().waitFor();
     await workbench.command('Dockerfile Stages: Preview Split');
-    const diff = page.locator('.monaco-diff-editor').first();
-    await Promise.race([
-      diff.waitFor(),
-      page.locator('.quick-input-list .monaco-list-row', { hasText: 'Split' }).first().waitFor(),
-    ]);
-    const choice = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Split' }).first();
-    if (await choice.isVisible()) await choice.click();
-    await diff.waitFor();
-    await until(async () => /left behind|installed packages|build/.test(await diff.innerText()), 'the reasons');
-    // No tooltip of the tab where the palette was.
-    await page.mouse.move(1000, 850);
-    await page.locator('.workbench-hover-container').first().waitFor({ state: 'hidden' });
-    await page.waitForTimeout(500);
+    await page.locator('.monaco-diff-editor').first().waitFor();
+    const says = async () => /left behind: the full image/.test(await workbench.reasons());
+    await until(says, 'the reason on the left');
+    await until(async () => /the installed packages/.test(await workbench.reasons()), 'the reason on the right');
+    await workbench.away();
     await shot('preview');
     await workbench.command('Dockerfile Stages: Apply This Split');
     await workbench.toast('Left behind').waitFor();

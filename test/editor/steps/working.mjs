@@ -88,4 +88,27 @@ export const steps = {
     await until(async () => !/AS runtime/.test(await workbench.text()), 'undone');
     await revert();
   },
+
+  'every action by keyboard: preview, its reasons, apply, the summary': async ({ page, workbench, revert }) => {
+    await workbench.open('notes/Dockerfile');
+    await workbench.squiggles().first().waitFor();
+    await workbench.command('View: Focus Active Editor Group', 'keyboard');
+    await workbench.command('Dockerfile Stages: Preview Split', 'keyboard');
+    await page.locator('.monaco-diff-editor').first().waitFor();
+    // The first change is gone to, its reason is read in a hover.
+    await page.keyboard.press('Alt+F5');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+i');
+    const hover = page.locator('.monaco-hover:not(.hidden)').first();
+    await until(async () => (await hover.innerText()).length > 0, 'a hover');
+    await page.keyboard.press('Escape');
+    await workbench.command('Dockerfile Stages: Apply This Split', 'keyboard');
+    await workbench.toast('Left behind').waitFor();
+    await until(async () => /AS runtime/.test(await workbench.text()), 'the split in the editor');
+    await page.locator('.monaco-diff-editor').first().waitFor({ state: 'detached' });
+    // The focus is in the document: the next key is its.
+    await page.keyboard.press('Control+z');
+    await until(async () => !/AS runtime/.test(await workbench.text()), 'undone');
+    await revert();
+  },
 };
