@@ -67,7 +67,7 @@ module.exports = {
       name: 'only-entries-create-the-engine',
       comment: 'Everything else is given an engine.',
       severity: 'error',
-      from: { path: '^server/src/', pathNot: '^server/src/(engine/|main\\.ts$|browser\\.ts$|cli/main\\.ts$)' },
+      from: { path: '^server/src/', pathNot: '^server/src/(engine/|serveNode\\.ts$|browser\\.ts$|cli/main\\.ts$)' },
       to: { path: '^server/src/engine/index\\.ts$' },
     },
     {

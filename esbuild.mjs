@@ -1,10 +1,10 @@
 /**
- * Builds what ships: dist/client.js (extension), dist/nodeClient.js (the library that speaks to the server: it is
- * loaded after the activation, and would take most of its time), dist/server.js with dist/facts/
+ * Builds what ships: dist/client.js (extension) with dist/nodeClient.js, dist/server.js with dist/server/ and dist/facts/
  * (language server; a table is read on first use), dist/web/ (both for an editor in
  * a browser; tables are fetched from dist/facts/), dist/cli.js (one file).
  */
 import { chmod, cp, rm } from 'node:fs/promises';
+import { dirname, relative } from 'node:path/posix';
 import { build } from 'esbuild';
 
 const node = {
@@ -29,26 +29,44 @@ const web = {
   alias: { path: 'path-browserify' },
 };
 
-/** `import('./nodeClient.ts')` stays a call of `require`, for the file that is built from it. */
-const apart = {
-  name: 'apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/nodeClient\.ts$/ }, () => ({ path: './nodeClient.js', external: true }));
+/**
+ * Files of their own: what is built into them, and what imports call it. The library that speaks to the server is
+ * loaded after the activation, and would take most of its time. V8 takes seven times the size of a script to read
+ * it and keeps that: of a server in parts, a part takes what the last one gave back. Some are never read.
+ */
+const parts = [
+  ['nodeClient.js', 'client/src/nodeClient.ts', './nodeClient.ts'],
+  ['server/serveNode.js', 'server/src/serveNode.ts', './serveNode.ts'],
+  ['server/de.js', 'server/l10n/de.json', '../../l10n/de.json'],
+  ['server/languageserver.js', 'vscode-languageserver/node', 'vscode-languageserver', 'vscode-languageserver/node'],
+  ...['dockerfile-ast', 'jsonc-parser', 'smol-toml', 'unbash', 'yaml'].map((name) => [`server/${name}.js`, name, name]),
+];
+/** `file`: the importing file, below dist/. */
+const besideParts = (file) => ({
+  name: 'parts',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /./ }, ({ path, kind }) => {
+      const part = parts.find(([, , ...imports]) => kind !== 'entry-point' && imports.includes(path));
+      return part && { path: `./${relative(dirname(file), part[0])}`, external: true };
+    });
   },
-};
+});
+/** A script that may have parts, which are read when they are asked for: `import()` would go through a second loader. */
+const script = (entry, file) =>
+  build({
+    ...node,
+    supported: { 'dynamic-import': false },
+    entryPoints: [entry],
+    outfile: `dist/${file}`,
+    external: ['vscode'],
+    plugins: [besideParts(file)],
+  });
 
 await rm('dist', { recursive: true, force: true });
 await Promise.all([
-  build({
-    ...node,
-    entryPoints: ['client/src/node.ts'],
-    outfile: 'dist/client.js',
-    external: ['vscode'],
-    plugins: [apart],
-    supported: { 'dynamic-import': false },
-  }),
-  build({ ...node, entryPoints: ['client/src/nodeClient.ts'], outfile: 'dist/nodeClient.js', external: ['vscode'] }),
-  build({ ...node, entryPoints: ['server/src/main.ts'], outfile: 'dist/server.js' }),
+  script('client/src/node.ts', 'client.js'),
+  script('server/src/main.ts', 'server.js'),
+  ...parts.map(([file, entry]) => script(entry, file)),
   build({ ...web, entryPoints: ['client/src/browser.ts'], outfile: 'dist/web/client.js', external: ['vscode'] }),
   build({ ...web, format: 'iife', entryPoints: ['server/src/browser.ts'], outfile: 'dist/web/server.js' }),
   build({

@@ -1,78 +1,25 @@
-/** Wires the features to a connection; it decides nothing. */
-import {
-  CodeActionKind,
-  type Connection,
-  type InitializeResult,
-  TextDocumentSyncKind,
-  TextDocuments,
-} from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Engine } from './engine/model/analysis.ts';
-import { registerCheckWorkspace } from './features/checkWorkspace.ts';
-import { registerChooseContext } from './features/chooseContext.ts';
-import { registerCodeActions } from './features/codeActions.ts';
-import { registerCodeLens } from './features/codeLens.ts';
-import { Configuration } from './features/configuration.ts';
-import { registerDefinition } from './features/definition.ts';
-import { registerDiagnostics } from './features/diagnostics.ts';
-import { registerHover } from './features/hover.ts';
-import { registerOutline } from './features/outline.ts';
-import { registerPreview } from './features/preview.ts';
-import { registerReferences } from './features/references.ts';
-import { registerRename } from './features/rename.ts';
-import { registerReport } from './features/report.ts';
-import { registerStatus } from './features/status.ts';
-import { registerWatchedFiles } from './features/watchedFiles.ts';
+/** Answers `initialize`; what serves the client then is loaded only after that. It decides nothing. */
+import { CodeActionKind, type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
+import { type Catalogue, catalogueOf } from './host/catalogue.ts';
 import { type Client, readClient } from './host/client.ts';
-import { filesOf } from './host/files/filesOf.ts';
-import type { ServerHost } from './host/serverHost.ts';
-import { languageOf } from './host/language.ts';
-import { Workspace } from './host/workspace.ts';
 
-/** Serves one client until it says `exit`. */
-export function startServer(connection: Connection, engine: Engine, host: ServerHost): void {
-  const configuration = new Configuration(connection);
-  const log = (message: string): void => connection.console.error(message);
-  const workspace: Workspace = new Workspace({
-    engine,
-    filesOf: filesOf(connection, host, () => workspace.client),
-    documents: new TextDocuments(TextDocument),
-    fetchSettings: (uri) => configuration.fetch(uri),
-    log,
-  });
+/** Registers all that is asked of a server after `initialize`. `catalogue`: of the client's language, unless that is English. */
+export type Serve = (connection: Connection, client: Client, catalogue: Catalogue | undefined) => void;
 
+/** Serves one client until it says `exit`. `prepare` is awaited before the client is answered. */
+export function startServer(
+  connection: Connection,
+  load: () => Serve,
+  prepare?: (client: Client, log: (message: string) => void) => Promise<void>,
+): void {
   connection.onInitialize(async (params) => {
     const client = readClient(params);
-    await host.prepare?.(client, log);
-    workspace.initialize(client, await languageOf(client.locale));
-    configuration.initialize(client);
+    await prepare?.(client, (message) => connection.console.error(message));
+    const catalogue = await catalogueOf(client.locale);
+    // A client says this first of all, and nothing else before it was answered (LSP, `initialized`).
+    connection.onInitialized(() => load()(connection, client, catalogue));
     return initializeResult(client);
   });
-  configuration.register(workspace);
-  registerDiagnostics(connection, workspace);
-  registerCodeActions(connection, workspace);
-  registerHover(connection, workspace);
-  registerCodeLens(connection, workspace);
-  registerDefinition(connection, workspace);
-  registerReferences(connection, workspace);
-  registerRename(connection, workspace);
-  registerOutline(connection, workspace);
-  registerPreview(connection, workspace);
-  registerChooseContext(connection, workspace);
-  registerCheckWorkspace(connection, workspace);
-  registerReport(connection, workspace);
-  registerStatus(connection, workspace);
-  registerWatchedFiles(connection, workspace);
-  // Once, after the first answer: nobody waits for the second one yet. Not where we are switched off.
-  let coolDown: (() => void) | undefined;
-  workspace.onRefresh((uri) => {
-    const analysed = workspace.analysedNow(uri);
-    if (analysed === undefined) return;
-    host.makeRoom?.(analysed.analysis.file.text.length);
-    coolDown ??= host.warmUp(engine);
-  });
-  connection.onShutdown(() => coolDown?.());
-  workspace.documents.listen(connection);
   connection.listen();
 }
 

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../server/src/engine/messages/registry.ts';
-import { type Catalogue, Language, registry } from '../../server/src/host/language.ts';
+import type { Catalogue } from '../../server/src/host/catalogue.ts';
+import { Language, registry } from '../../server/src/host/language.ts';
 import german from '../../server/l10n/de.json';
 import clientGerman from '../../client/l10n/bundle.l10n.de.json';
 import manifest from '../../package.json';

@@ -15,6 +15,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Engine } from '../../server/src/engine/model/analysis.ts';
 import { nodeHost } from '../../server/src/host/serverHost.ts';
+import { serve } from '../../server/src/serve.ts';
 import { startServer } from '../../server/src/server.ts';
 
 export interface TestClient {
@@ -81,7 +82,9 @@ export async function startClient(
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   // These tests count what the engine is asked; the real server process warms up (stdio.test.ts).
-  startServer(server, engine, { ...nodeHost, warmUp: () => () => undefined });
+  startServer(server, () => (connection, known, catalogue) => {
+    serve(connection, engine, { ...nodeHost, warmUp: () => () => undefined }, known, catalogue);
+  });
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 
   const published: PublishDiagnosticsParams[] = [];

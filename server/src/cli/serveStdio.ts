@@ -3,10 +3,16 @@ import { makeRoom } from '../host/smallHeap.ts';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Engine } from '../engine/model/analysis.ts';
 import { nodeHost } from '../host/serverHost.ts';
+import { serve } from '../serve.ts';
 import { startServer } from '../server.ts';
 
 /** Never resolves: the connection ends the process when the client says `exit` or goes away. */
 export function serveStdio(engine: Engine): Promise<never> {
-  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), engine, { ...nodeHost, makeRoom });
+  startServer(
+    createConnection(ProposedFeatures.all, process.stdin, process.stdout),
+    () => (connection, client, catalogue) => {
+      serve(connection, engine, { ...nodeHost, makeRoom }, client, catalogue);
+    },
+  );
   return new Promise<never>(() => undefined);
 }

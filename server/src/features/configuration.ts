@@ -9,14 +9,11 @@ const section = 'dockerfileStages';
 /** Where settings come from: the client asked per document, or what it last pushed. */
 export class Configuration {
   private readonly connection: Connection;
+  private readonly asks: boolean;
   private pushed: unknown;
-  private asks = false;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, client: Client) {
     this.connection = connection;
-  }
-
-  initialize(client: Client): void {
     this.asks = client.configuration;
     this.pushed = client.initialSettings;
   }
@@ -33,21 +30,19 @@ export class Configuration {
 
   /** Analyses again when settings or workspace folders change. */
   register(workspace: Workspace): void {
-    this.connection.onInitialized(() => {
-      const { client } = workspace;
-      if (client.configuration && client.dynamicConfiguration) {
-        // An editor that declines tells us nothing of later changes; that is no reason to stop.
-        this.connection.client.register(DidChangeConfigurationNotification.type, { section }).catch(() => undefined);
-      }
-      if (client.folderChanges) {
-        this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
-          workspace.changeFolders(
-            added.map((folder) => folder.uri),
-            removed.map((folder) => folder.uri),
-          ),
-        );
-      }
-    });
+    const { client } = workspace;
+    if (client.configuration && client.dynamicConfiguration) {
+      // An editor that declines tells us nothing of later changes; that is no reason to stop.
+      this.connection.client.register(DidChangeConfigurationNotification.type, { section }).catch(() => undefined);
+    }
+    if (client.folderChanges) {
+      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
+        workspace.changeFolders(
+          added.map((folder) => folder.uri),
+          removed.map((folder) => folder.uri),
+        ),
+      );
+    }
     this.connection.onDidChangeConfiguration(({ settings }) => {
       const sent: unknown = settings;
       if (typeof sent === 'object' && sent !== null && section in sent) this.pushed = sent[section];

@@ -3,25 +3,10 @@
  * writes into a file must not depend on who reads it. A sentence is recognised by the English one that it was filled
  * from and is filled into the other one; what no sentence matches stays as it is.
  */
+import type { Catalogue } from './catalogue.ts';
 import { FINDINGS } from '../engine/messages/findings.ts';
 import { PROBLEMS } from '../engine/messages/problems.ts';
 import { ASSUMPTIONS, fill, type Message, REFUSALS, REMARKS, RULES } from '../engine/messages/registry.ts';
-
-interface Translation {
-  readonly text: string;
-  readonly advice?: string;
-}
-
-/** A table of one language (`server/l10n/*.json`): the registry by code, all other sentences by the English one. */
-export interface Catalogue {
-  readonly findings: Readonly<Record<string, Translation>>;
-  readonly refusals: Readonly<Record<string, Translation>>;
-  readonly assumptions: Readonly<Record<string, Translation>>;
-  readonly remarks: Readonly<Record<string, Translation>>;
-  readonly rules: Readonly<Record<string, Translation>>;
-  readonly problems: Readonly<Record<string, Translation>>;
-  readonly sentences: Readonly<Record<string, string>>;
-}
 
 /** The parts of the registry of codes, by their name in a catalogue. */
 export const registry = {
@@ -40,17 +25,6 @@ interface Template {
   /** Fixed characters: what says more is tried first. */
   readonly weight: number;
   readonly other: string;
-}
-
-/** Languages with a catalogue, read when an editor asks for it; English is the engine's own. */
-const catalogues: Readonly<Record<string, () => Promise<{ readonly default: Catalogue }>>> = {
-  de: () => import('../../l10n/de.json'),
-};
-
-/** The language of a locale (`de`, `de-AT`, `de_DE.UTF-8`); English where there is no catalogue for it. */
-export async function languageOf(locale: string): Promise<Language> {
-  const read = catalogues[/^[a-z]+/.exec(locale.toLowerCase())?.[0] ?? ''];
-  return new Language(read === undefined ? undefined : (await read()).default);
 }
 
 const maximumRemembered = 2000;

@@ -10,7 +10,7 @@ import type { Client } from './client.ts';
 import { contextOf } from './contextOf.ts';
 import { analyseInContext, type DocumentContext, type FileChange } from './documentContext.ts';
 import type { Files } from './files/files.ts';
-import { Language } from './language.ts';
+import type { Language } from './language.ts';
 import type { HostSettings } from './settings.ts';
 
 /** A document and what the engine says of exactly this version. */
@@ -50,12 +50,14 @@ export class Workspace {
   private readonly log: (message: string) => void;
   private readonly open = new Map<string, OpenDocument>();
   private readonly listeners: ((uri: string) => void)[] = [];
-  private knownClient: Client | undefined;
-  private language = new Language();
-  private folders: readonly string[] = [];
+  readonly client: Client;
+  private readonly language: Language;
+  private folders: readonly string[];
 
   constructor(parts: {
     engine: Engine;
+    client: Client;
+    language: Language;
     /** The files beside a document; `undefined` where none may be read. */
     filesOf: (uri: URI) => Files | undefined;
     documents: TextDocuments<TextDocument>;
@@ -63,6 +65,9 @@ export class Workspace {
     log: (message: string) => void;
   }) {
     this.engine = parts.engine;
+    this.client = parts.client;
+    this.language = parts.language;
+    this.folders = parts.client.folders;
     this.filesOf = parts.filesOf;
     this.documents = parts.documents;
     this.fetchSettings = parts.fetchSettings;
@@ -72,21 +77,8 @@ export class Workspace {
     this.documents.onDidClose(({ document }) => this.close(document.uri));
   }
 
-  /** The editor; known once `initialize` came in. */
-  get client(): Client {
-    if (this.knownClient === undefined) throw new Error('not initialized');
-    return this.knownClient;
-  }
-
   /** What the engine says, in the language of the editor. */
   readonly say = (text: string): string => (text === '' ? text : this.language.say(text));
-
-  /** `language`: without one everything is said in English. */
-  initialize(client: Client, language?: Language): void {
-    this.knownClient = client;
-    this.language = language ?? this.language;
-    this.folders = client.folders;
-  }
 
   /** Workspace folders (URIs) came and went. */
   changeFolders(added: readonly string[], removed: readonly string[]): void {
