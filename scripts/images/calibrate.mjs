@@ -8,7 +8,7 @@ import { layersOf, listing } from './layers.mjs';
 import { compareOwners } from './owners.mjs';
 import { comparePaths } from './paths.mjs';
 import { compareLibraries, compareExecutables } from './programs.mjs';
-import { systemOf } from './system.mjs';
+import { systemOf, withoutLinks } from './system.mjs';
 
 export class Calibration {
   #bases = new Map();
@@ -46,7 +46,7 @@ export class Calibration {
         layers: aligned(file, layers.instructions),
         commandOf: (id) => commandOf(simulation.atoms[id]),
       };
-      one.owners = one.has.files;
+      one.owners = new Map([...packagesOnce(one.layers), ...one.has.files]);
       tally.images++;
       config(one);
       packages(one, tally.packages);
@@ -66,6 +66,20 @@ export class Calibration {
     if (!this.#bases.has(base)) this.#bases.set(base, { paths: listing(base), system: systemOf(base) });
     return this.#bases.get(base);
   }
+}
+
+/** Files of packages by path, those too that a later layer removed. */
+function packagesOnce(layers) {
+  const files = new Map();
+  for (const { paths, read } of layers.values()) {
+    const lists = [...paths].filter(
+      ([path, { type }]) => type === '-' && /^\/var\/lib\/dpkg\/info\/.*\.list$/.test(path),
+    );
+    for (const [list, data] of read(lists.map(([path]) => path)))
+      for (const path of data.toString().split('\n'))
+        files.set(withoutLinks(path), /([^/:]+)(:[^/]*)?\.list$/.exec(list)[1]);
+  }
+  return files;
 }
 
 /** The layers by the index of the instruction that made each. */

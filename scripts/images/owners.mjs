@@ -16,7 +16,7 @@ export function compareOwners(one) {
       /^\/(tmp|run|var|etc|dev|proc|sys)\//.test(path)
     )
       continue;
-    const write = writerOf(path, entry, places, before);
+    const write = writerOf(path, entry, places, alive, before);
     if (write === undefined) continue;
     const owner = engine.ownerAtEnd(write, alive, path) ?? 'root';
     if (!owner.includes('$')) {
@@ -50,7 +50,7 @@ function byPath(alive) {
 }
 
 /** The last certain write that made the path; `undefined` where nobody said it for certain. */
-function writerOf(path, entry, places, before) {
+function writerOf(path, entry, places, alive, before) {
   let found;
   for (let up = path; ; up = up.slice(0, up.lastIndexOf('/')) || '/') {
     for (const place of places.get(up) ?? []) {
@@ -69,6 +69,9 @@ function writerOf(path, entry, places, before) {
   const write = found?.write;
   if (write === undefined || !write.sure || write.kind === 'edit' || write.unpacked !== undefined) return undefined;
   if (write.pattern !== undefined && write.context === undefined) return undefined;
+  // A directory whose owner was set before was made by `mkdir -p` of what lies below it.
+  const earlier = alive.slice(0, found.at);
+  if (write.kind === 'dir' && earlier.some((one) => one.kind === 'meta' && one.path === path)) return undefined;
   // A directory that the base has stays whose it is.
   return entry.type === 'd' && before.has(path) ? undefined : write;
 }

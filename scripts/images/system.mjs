@@ -34,13 +34,16 @@ function read(image) {
     if (kind === 'package') packages.add(first);
     else if (kind === 'compiler') compilers.push(first);
     else if (kind === 'missing' && !/^ld-linux|musl/.test(rest[0])) missing.add(`${first} ${rest[0]}`);
-    else if (kind === 'file')
-      // /bin, /lib … are links to what lies below /usr.
-      files.set(rest.join(' ').replace(/^\/(bin|sbin|lib|lib64)\//, '/usr/$1/'), first);
+    else if (kind === 'file') files.set(withoutLinks(rest.join(' ')), first);
     else if (kind === 'user' || kind === 'group') {
       const [name, , id] = first.split(':');
       ids.set(`${kind}:${name}`, Number(id));
     }
   }
   return { packages, ids, files, compilers, missing };
+}
+
+/** /bin, /lib … are links to what lies below /usr. */
+export function withoutLinks(path) {
+  return path.replace(/^\/(bin|sbin|lib|lib64)\//, '/usr/$1/');
 }
