@@ -2,7 +2,7 @@
  * Python that is there for node-gyp alone: it stands beside the compilers, an installation of
  * npm packages may call it to compile, and nothing else in the file runs Python.
  */
-import { NODE_GYP } from '../ecosystems/node/index.ts';
+import { NODE_GYP } from '../ecosystems/node/install.ts';
 import type { Facts } from '../facts/index.ts';
 import { baseName } from '../model/path.ts';
 import type { Atom, ImageState } from '../model/state.ts';

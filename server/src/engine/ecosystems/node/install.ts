@@ -1,0 +1,126 @@
+/** What the installation of npm packages writes and needs, below a project and for everybody. */
+import { joinPath } from '../../model/path.ts';
+import { type Call, has, type Options, parseOptions } from '../../simulate/call.ts';
+import type { Machine } from '../../simulate/machine.ts';
+import type { Arg } from '../../simulate/words.ts';
+import { type GlobalPackage, globalPackage } from './globals.ts';
+import { knowledgeOf, startsOrLoads } from './knowledge.ts';
+import { type Manager, PNPM_STATE, VALUED, directoryOf, home, nodePrefix } from './managers.ts';
+import { lockedPackages, packageJson } from './manifest.ts';
+import { yarnPlace } from './yarn.ts';
+
+/** Why an installation runs Python (github.com/nodejs/node-gyp, README, "Installation": Python, make, a compiler). */
+export const NODE_GYP = 'node-gyp runs it to compile native modules';
+
+/** A package whose install script compiles, or nobody knows what it does. */
+function isNative(name: string): boolean {
+  const knowledge = knowledgeOf(name);
+  return knowledge === undefined || knowledge.native === true;
+}
+
+function mayCompile(what: string, call: Call, machine: Machine): void {
+  machine.need('compiler', 'cc', `${what} is compiled`, false, call.span);
+  machine.need('exe', 'python3', NODE_GYP, false, call.span);
+}
+
+export function isGlobal(kind: Manager, word: string, options: Options): boolean {
+  if (kind.name === 'yarn') return word === 'global';
+  return has(options, '-g', '--global') && /^(install|i|add|update|link)$/.test(word);
+}
+
+/** Global packages: below the prefix of the Node that runs (npm documentation, "folders"). */
+export function globalInstall(call: Call, kind: Manager, names: readonly Arg[], machine: Machine): void {
+  const prefix = globalPrefix(machine);
+  const known = names.map((arg) => (arg.known ? globalPackage(packageName(arg)) : undefined));
+  if (kind.name !== 'yarn' && names.length > 0 && known.every((one) => one !== undefined)) {
+    commandsOnly(call, kind, names, machine, prefix);
+    return;
+  }
+  machine.role('dependencies');
+  machine.effect.replayable = false;
+  for (const arg of names) {
+    const name = packageName(arg);
+    if (name === 'add') continue;
+    machine.depend({ ecosystem: 'node', name, version: undefined, span: arg.span });
+    if (globalPackage(name) !== undefined) continue;
+    if (knowledgeOf(name) === undefined) machine.unread(name, 'dependencies', arg.span, 'node');
+    if (isNative(name)) mayCompile(name, call, machine);
+  }
+  if (kind.name === 'yarn')
+    machine.write(machine.isRoot() ? '/usr/local/share/.config/yarn/global' : home(machine, '.config/yarn/global'), {
+      kind: 'tree',
+      class: 'dependencies',
+    });
+  else machine.write(`${prefix}/lib/node_modules`, { kind: 'tree', class: 'dependencies' });
+  machine.write(`${prefix}/bin`, { kind: 'tree', class: 'dependencies' });
+  machine.write(kind.cache(machine, parseOptions([], VALUED)), { kind: 'tree', class: 'cache' });
+}
+
+function packageName(arg: Arg): string {
+  return arg.text.replace(/(?!^)@.*$/, '');
+}
+
+/**
+ * Packages of which it is known that they compile nothing: the same command gives the
+ * same in every stage that has npm. Their commands are links, which COPY would follow.
+ */
+function commandsOnly(call: Call, kind: Manager, names: readonly Arg[], machine: Machine, prefix: string): void {
+  machine.role('setup');
+  machine.effect.replayable = true;
+  machine.need('certificates', 'https', 'it downloads packages', true, call.span);
+  for (const arg of names) {
+    const name = packageName(arg);
+    const { commands, build } = globalPackage(name) as GlobalPackage;
+    const use = build ? 'toolchain' : 'dependencies';
+    machine.write(`${prefix}/lib/node_modules/${name}`, { kind: 'tree', class: use });
+    for (const command of commands)
+      machine.write(`${prefix}/bin/${command}`, { kind: 'file', class: use, sure: false });
+  }
+  machine.write(kind.cache(machine, parseOptions([], VALUED)), { kind: 'tree', class: 'cache' });
+}
+
+function globalPrefix(machine: Machine): string {
+  const stated = machine.lookup('NPM_CONFIG_PREFIX')?.text ?? machine.lookup('npm_config_prefix')?.text;
+  return stated ?? nodePrefix(machine);
+}
+
+export function install(call: Call, kind: Manager, options: Options, names: readonly Arg[], machine: Machine): void {
+  const directory = directoryOf(options, machine);
+  machine.role('dependencies');
+  machine.effect.replayable = false;
+  machine.effect.reads.push(directory);
+  machine.need('certificates', 'https', 'it downloads packages', true, call.span);
+  const manifest = packageJson(machine, directory);
+  const locked = lockedPackages(machine, directory);
+  if (manifest === undefined) machine.unread('package.json', 'dependencies', call.span, 'node');
+  else {
+    for (const name of manifest.dependencies)
+      machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
+    if (locked === undefined) machine.unread('package-lock.json', 'dependencies', call.span, 'node');
+    const needy = locked?.names.filter((name) => !manifest.dependencies.includes(name) && startsOrLoads(name)) ?? [];
+    for (const name of needy) machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
+    for (const name of locked?.scripts ?? [])
+      machine.depend({ ecosystem: 'node', name: `script:${name}`, version: undefined, span: call.span });
+  }
+  for (const arg of names)
+    machine.depend({ ecosystem: 'node', name: arg.text.replace(/(?!^)@.*$/, ''), version: undefined, span: arg.span });
+  if (locked === undefined || locked.scripts.some(isNative))
+    mayCompile('a package without a prebuilt binary', call, machine);
+  machine.write(joinPath(directory, 'node_modules'), { kind: 'tree', class: 'dependencies' });
+  if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true)
+    machine.write(directory, { kind: 'tree', class: 'app', sure: false });
+  machine.write(kind.cache(machine, options), { kind: 'tree', class: 'cache' });
+  const lock = joinPath(directory, 'package-lock.json');
+  const fixed = call.args.some((arg) => /^(ci|clean-install|--no-package-lock)$/.test(arg.text));
+  if (kind.name === 'npm' && !fixed && typeof machine.context.fileAt(lock, machine.state.writes) === 'string')
+    machine.write(lock, { kind: 'file', class: 'intermediate', sure: false });
+  if (kind.name === 'yarn') {
+    const place = yarnPlace(machine, directory);
+    const archives = home(machine, '.yarn/berry');
+    if (place === 'unread') machine.write(archives, { kind: 'tree', class: 'dependencies', sure: false });
+    else if (place === 'home') machine.write(archives, { kind: 'tree', class: 'dependencies' });
+    else machine.write(archives, { kind: 'tree', class: 'cache', sure: false });
+  }
+  if (kind.name === 'pnpm')
+    for (const path of PNPM_STATE) machine.write(home(machine, path), { kind: 'tree', class: 'cache', sure: false });
+}
