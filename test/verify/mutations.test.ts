@@ -13,7 +13,14 @@ const root = new URL('../fixtures/', import.meta.url).pathname;
 
 /** Changes that make nothing wrong, or nothing that anybody could know: pattern of `fixture: what` and the reason. */
 const EXPLAINED: readonly (readonly [RegExp, string])[] = [
-  [/^node\/pnpm-workspace: .*WORKDIR \/app\)/, 'a later absolute WORKDIR decides, and COPY makes the directory'],
+  [
+    /^node\/(pnpm-workspace: .*WORKDIR \/app|moved-after-the-build: .*WORKDIR \/app|npm-link: .*WORKDIR \/app\/library|output-option: .*WORKDIR \/src)\)/,
+    'a later absolute WORKDIR decides, and COPY makes the directory',
+  ],
+  [
+    /^node\/modules-moved-up: drop .*\/usr\/src\/app/,
+    'beside node_modules there is only what a script of the project may make, which nobody has read',
+  ],
   [/: with g\+\+/, 'an entry script that nobody has read may compile'],
   [
     /: without (git|curl|wget|gpg|python3-pip|python3-venv) /,
@@ -25,7 +32,6 @@ const EXPLAINED: readonly (readonly [RegExp, string])[] = [
     'the directory is there already and belongs to this user; contents bring their owner',
   ],
   [/: drop \(last stage: COPY requirements\.txt \.\)/, 'a later COPY of the whole context brings the same file'],
-  [/^node\/moved-after-the-build: .*COPY server\/package/, 'a later COPY of the whole context brings the same files'],
   [
     /python\/(older-release|two-pythons|another-version): without /,
     'the release has no index here; a stand-in has it from another package',

@@ -63,6 +63,48 @@ const cases: readonly Wrong[] = [
     rule: 'lost-path',
   },
   {
+    name: 'a browser in the home directory is left behind',
+    fixture: 'node/browser-in-home',
+    change: without('COPY --from=builder /root/.cache/puppeteer'),
+    rule: 'lost-path',
+  },
+  {
+    name: 'what the apt-get of an npm package installed is left behind',
+    fixture: 'node/browser-installed-again',
+    change: instead(
+      'RUN npx playwright install --with-deps chromium',
+      'COPY --from=builder /root/.cache/ms-playwright /root/.cache/ms-playwright',
+    ),
+    rule: 'lost-path',
+  },
+  {
+    name: 'node_modules alone, where a script of the project made more',
+    fixture: 'node/install-script-builds',
+    change: instead(
+      'COPY --from=builder /app /app',
+      'COPY . .\nCOPY --from=builder /app/node_modules /app/node_modules',
+    ),
+    rule: 'lost-path',
+  },
+  {
+    name: 'a result outside of the project is left behind',
+    fixture: 'node/output-option',
+    change: without('COPY --from=builder /dist'),
+    rule: 'lost-path',
+  },
+  {
+    name: 'the links of npm link are left behind',
+    fixture: 'node/npm-link',
+    change: without('COPY --from=builder /usr/local/lib/node_modules'),
+    rule: 'lost-path',
+  },
+  {
+    name: 'the start script, read after the build, calls git',
+    fixture: 'node/start-script-after-build',
+    change: instead(' git', ''),
+    rule: 'missing-executable',
+  },
+  {
     name: 'apt-get on Alpine',
     fixture: 'node/alpine-edge-repository',
     change: before('WORKDIR /app', 'RUN apt-get update && apt-get install -y --no-install-recommends libstdc++'),
@@ -104,7 +146,14 @@ const cases: readonly Wrong[] = [
   {
     name: 'what the builder has moved already is moved again',
     fixture: 'node/moved-after-the-build',
-    change: instead('COPY --from=builder /app/server/public /app/server/public', 'RUN mv client/build server/public'),
+    change: instead(
+      'COPY --from=builder /app /app',
+      `COPY server/package*.json server/
+COPY . .
+COPY --from=builder /app/server/node_modules /app/server/node_modules
+COPY --from=builder /app/client /app/client
+RUN mv client/build server/public`,
+    ),
     rule: 'missing-input',
   },
   {

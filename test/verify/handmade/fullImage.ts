@@ -289,7 +289,6 @@ CMD ["--port", "5000"]
       'example.com/python:3.11',
       'missing-env -',
       'unknown-base 12',
-      'unsound-install 17',
     ],
     [
       'nothing',

@@ -32,7 +32,7 @@ export const REFUSALS = {
   'copy-uncertain': {
     title: 'A path that may not exist',
     text: 'Nobody can tell whether `{path}` exists after the build.',
-    advice: 'Create the directory with WORKDIR or mkdir.',
+    advice: 'Create the directory with WORKDIR or mkdir, or name a build context whose files tell.',
   },
   'unknown-place': {
     title: 'Where it is installed is not known',

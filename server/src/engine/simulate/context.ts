@@ -92,6 +92,11 @@ export class ContextReader {
           write.kind === 'meta' ||
           write.kind === 'edit' ||
           write.kind === 'dir' ||
+          // A build step that may have written anything of a directory leaves what was copied there as it was.
+          (write.kind === 'tree' &&
+            write.class === 'app' &&
+            write.context === undefined &&
+            write.image === undefined) ||
           (at !== path && write.kind !== 'tree')
         )
           continue;

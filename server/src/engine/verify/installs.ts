@@ -109,6 +109,8 @@ function isManager(manager: PackageManager, atom: Atom, side: Side, like: Habits
       return manager === 'apt';
     case 'rpm':
       return manager === 'rpm';
+    case undefined:
+      return like.managers.size === 0;
     default:
       return false;
   }

@@ -1,14 +1,14 @@
 /** The Node room: npm, yarn, pnpm, bun and the build tools of front ends (their documentation, 2024–2026). */
 import { joinPath } from '../../model/path.ts';
-import type { Span } from '../../model/span.ts';
 import { type Call, type Handler, type Options, parseOptions } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
-import { runScript } from '../../simulate/shell.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { corepack, corepackHome, isShim } from './corepack.ts';
-import { globalInstall, install, isGlobal } from './install.ts';
+import { downloadsBrowser } from './browsers.ts';
+import { globalInstall, install, isGlobal, link } from './install.ts';
 import { bun, directoryOf, home, type Manager, npm, pnpm, VALUED, yarn } from './managers.ts';
-import { packageJson } from './manifest.ts';
+import { type PackageJson, packageJson } from './manifest.ts';
+import { runScripts, writeBuild } from './project.ts';
 
 /** Words after which a package manager runs a script of package.json. */
 const RUN = new Set(['run', 'run-script', 'exec', 'x', 'dlx', 'start', 'build']);
@@ -31,8 +31,9 @@ function manager(kind: Manager): Handler {
       case 'rebuild':
       case 'update':
       case 'fetch':
-      case 'link':
         return install(call, kind, options, rest, machine);
+      case 'link':
+        return link(call, kind, options, rest, machine);
       case 'prune':
       case 'dedupe':
         machine.role('dependencies');
@@ -96,17 +97,28 @@ function script(
     machine.role('check');
     return;
   }
-  void kind;
+  if (text === undefined && name !== undefined && name.text !== 'build') {
+    const words = call.args.slice(call.args.findIndex((arg) => arg.span.start === name.span.start) + 1);
+    if (downloadsBrowser(name.text, textsOf(words), directory, call, machine)) return;
+  }
   built(call, machine, directory);
-  if (text !== undefined && machine.depth < 3) inDirectory(text, directory, call.span, machine);
+  if (text === undefined || name === undefined) return;
+  const { scripts } = packageJson(machine, directory) as PackageJson;
+  const around = (prefix: string): void => {
+    const line = scripts[prefix + name.text];
+    if (line === undefined) return;
+    // Yarn 2 and pnpm before 9 leave them out.
+    if (kind.name !== 'npm') machine.maybe++;
+    runScripts([line], directory, call.span, machine);
+    if (kind.name !== 'npm') machine.maybe--;
+  };
+  around('pre');
+  runScripts([text], directory, call.span, machine);
+  around('post');
 }
 
-/** A script may run anything; what it does beyond the directory is read from its commands. */
-function inDirectory(text: string, directory: string, span: Span, machine: Machine): void {
-  const { cwd } = machine;
-  machine.cwd = { text: directory, open: [], args: [] };
-  runScript(text, machine, span);
-  machine.cwd = cwd;
+function textsOf(args: readonly Arg[]): string[] {
+  return args.map((arg) => arg.text);
 }
 
 function built(call: Call, machine: Machine, directory: string): void {
@@ -114,18 +126,23 @@ function built(call: Call, machine: Machine, directory: string): void {
   machine.effect.replayable = false;
   machine.effect.reads.push(directory);
   machine.need('exe', 'node', 'it runs Node', true, call.span);
-  machine.write(directory, { kind: 'tree', class: 'app' });
+  writeBuild(call, machine, directory);
 }
 
 /** Build tools write below the project's directory (dist, build, .next …): it is taken whole. */
 const tool: Handler = (call, machine) => built(call, machine, machine.path(machine.cwd));
 
 const npx: Handler = (call, machine) => {
-  const name = call.args.find((arg) => !arg.text.startsWith('-'))?.text ?? '';
+  const at = call.args.findIndex(
+    (arg, index) => !arg.text.startsWith('-') && !/^(-p|--package|-c|--call)$/.test(call.args[index - 1]?.text ?? ''),
+  );
+  const name = call.args[at]?.text.replace(/(?!^)@[^@/]*$/, '') ?? '';
+  const directory = machine.path(machine.cwd);
   // A tool that is run from node_modules is a dependency, whoever lists it (prisma loads openssl).
   if (name !== '') machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
+  if (downloadsBrowser(name, textsOf(call.args.slice(at + 1)), directory, call, machine)) return;
   if (/^(eslint|jest|prettier|mocha|vitest)$/.test(name)) machine.role('check');
-  else built(call, machine, machine.path(machine.cwd));
+  else built(call, machine, directory);
 };
 
 const node: Handler = (call, machine) => {

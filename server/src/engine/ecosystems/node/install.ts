@@ -7,6 +7,8 @@ import { type GlobalPackage, globalPackage } from './globals.ts';
 import { knowledgeOf, startsOrLoads } from './knowledge.ts';
 import { type Manager, PNPM_STATE, VALUED, directoryOf, home, nodePrefix } from './managers.ts';
 import { lockedPackages, packageJson } from './manifest.ts';
+import { browsersOfInstall } from './browsers.ts';
+import { isDirectory, lifecycleScripts, mayWriteProject, runScripts } from './project.ts';
 import { yarnPlace } from './yarn.ts';
 
 /** Why an installation runs Python (github.com/nodejs/node-gyp, README, "Installation": Python, make, a compiler). */
@@ -41,6 +43,8 @@ export function globalInstall(call: Call, kind: Manager, names: readonly Arg[], 
   for (const arg of names) {
     const name = packageName(arg);
     if (name === 'add') continue;
+    // npm 7 and later link a directory, and install what it depends on there.
+    if (isDirectory(arg.text)) mayWriteProject(machine, machine.path(arg));
     machine.depend({ ecosystem: 'node', name, version: undefined, span: arg.span });
     if (globalPackage(name) !== undefined) continue;
     if (knowledgeOf(name) === undefined) machine.unread(name, 'dependencies', arg.span, 'node');
@@ -84,6 +88,41 @@ function globalPrefix(machine: Machine): string {
   return stated ?? nodePrefix(machine);
 }
 
+/** `npm link`: links below the prefix of the Node that runs lead to the project, and from another project to them. */
+export function link(call: Call, kind: Manager, options: Options, names: readonly Arg[], machine: Machine): void {
+  if (names.length > 0) install(call, kind, options, names, machine);
+  machine.role('dependencies');
+  machine.effect.replayable = false;
+  machine.effect.reads.push(directoryOf(options, machine));
+  const prefix = globalPrefix(machine);
+  if (kind.name === 'npm') {
+    machine.write(`${prefix}/lib/node_modules`, { kind: 'tree', class: 'dependencies' });
+    machine.write(`${prefix}/bin`, { kind: 'tree', class: 'dependencies' });
+  } else
+    machine.write(home(machine, kind.name === 'yarn' ? '.config/yarn' : '.local/share/pnpm'), {
+      kind: 'tree',
+      class: 'dependencies',
+    });
+}
+
+/** Dependencies for development are left out (npm documentation, "omit"; yarn and pnpm, "install"). */
+function isProduction(call: Call, machine: Machine): boolean {
+  const said = call.args.map((arg) => arg.text);
+  if (said.some((word) => /^--(include=dev|also=dev|production=false|prod=false)$/.test(word))) return false;
+  return (
+    said.some((word) => /^(--omit=dev|--only=prod(uction)?|--prod(uction)?(=true)?|-P)$/.test(word)) ||
+    machine.lookup('NODE_ENV')?.text === 'production'
+  );
+}
+
+function only(
+  versions: Readonly<Record<string, string>> | undefined,
+  names: readonly string[] | undefined,
+): Readonly<Record<string, string>> | undefined {
+  if (versions === undefined || names === undefined) return versions;
+  return Object.fromEntries(Object.entries(versions).filter(([name]) => names.includes(name)));
+}
+
 export function install(call: Call, kind: Manager, options: Options, names: readonly Arg[], machine: Machine): void {
   const directory = directoryOf(options, machine);
   machine.role('dependencies');
@@ -107,8 +146,13 @@ export function install(call: Call, kind: Manager, options: Options, names: read
   if (locked === undefined || locked.scripts.some(isNative))
     mayCompile('a package without a prebuilt binary', call, machine);
   machine.write(joinPath(directory, 'node_modules'), { kind: 'tree', class: 'dependencies' });
-  if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true)
-    machine.write(directory, { kind: 'tree', class: 'app', sure: false });
+  const installed = isProduction(call, machine)
+    ? [...(manifest?.dependencies ?? []), ...(locked?.names ?? [])]
+    : undefined;
+  browsersOfInstall(only(manifest?.versions, installed), only(locked?.versions, installed), directory, machine);
+  const scripts = lifecycleScripts(manifest, call);
+  if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true || scripts?.length !== 0)
+    mayWriteProject(machine, directory, (scripts?.length ?? 0) > 0);
   machine.write(kind.cache(machine, options), { kind: 'tree', class: 'cache' });
   const lock = joinPath(directory, 'package-lock.json');
   const fixed = call.args.some((arg) => /^(ci|clean-install|--no-package-lock)$/.test(arg.text));
@@ -121,6 +165,7 @@ export function install(call: Call, kind: Manager, options: Options, names: read
     else if (place === 'home') machine.write(archives, { kind: 'tree', class: 'dependencies' });
     else machine.write(archives, { kind: 'tree', class: 'cache', sure: false });
   }
+  for (const text of scripts ?? []) runScripts([text], directory, call.span, machine);
   if (kind.name === 'pnpm')
     for (const path of PNPM_STATE) machine.write(home(machine, path), { kind: 'tree', class: 'cache', sure: false });
 }

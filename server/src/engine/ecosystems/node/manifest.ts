@@ -10,6 +10,8 @@ export interface PackageJson {
   readonly dependencies: readonly string[];
   readonly devDependencies: readonly string[];
   readonly workspaces: boolean;
+  /** Names and versions of all of them, as stated. */
+  readonly versions: Readonly<Record<string, string>>;
 }
 
 /** Reads package.json of a directory of the image; `undefined` when nobody has read it or it is no JSON. */
@@ -40,6 +42,7 @@ export function parsePackageJson(text: string): PackageJson | undefined {
     dependencies: [...Object.keys(strings('dependencies')), ...Object.keys(strings('optionalDependencies'))],
     devDependencies: Object.keys(strings('devDependencies')),
     workspaces: record['workspaces'] !== undefined,
+    versions: { ...strings('devDependencies'), ...strings('optionalDependencies'), ...strings('dependencies') },
   };
 }
 
@@ -49,6 +52,8 @@ export interface Locked {
   readonly scripts: readonly string[];
   /** Those that are not there for development alone. */
   readonly names: readonly string[];
+  /** Versions of all that are installed, for development too. */
+  readonly versions: Readonly<Record<string, string>>;
 }
 
 /** Reads package-lock.json; `undefined` without a readable one of npm 7 or later. */
@@ -57,6 +62,7 @@ export function lockedPackages(machine: Machine, directory: string): Locked | un
   if (file === 'unknown' || file === 'unread' || !/"lockfileVersion":\s*[23]/.test(file.text)) return undefined;
   const scripts: string[] = [];
   const names = new Set<string>();
+  const versions: Record<string, string> = {};
   let current = '';
   // Line by line: lock files grow to megabytes.
   for (const line of file.text.split('\n')) {
@@ -64,8 +70,9 @@ export function lockedPackages(machine: Machine, directory: string): Locked | un
     if (key !== undefined) {
       current = key;
       names.add(key);
-    } else if (line.includes('"hasInstallScript": true')) scripts.push(current);
+    } else if (line.startsWith('      "version": "')) versions[current] ??= line.slice(18).replace(/".*$/, '');
+    else if (line.includes('"hasInstallScript": true')) scripts.push(current);
     else if (/^ {6}"dev(Optional)?": true/.test(line)) names.delete(current);
   }
-  return { scripts, names: [...names] };
+  return { scripts, names: [...names], versions };
 }

@@ -1,10 +1,13 @@
 /** What the scripts of a project may write: below its directory, into a neighbour of it, or where a command line says. */
 import { joinPath, parentOf, resolvePath } from '../../model/path.ts';
+import type { Span } from '../../model/span.ts';
+import { known } from '../../model/value.ts';
 import { baseHolds } from '../../simulate/base.ts';
 import type { Call } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
+import { runScript } from '../../simulate/shell.ts';
 import type { Arg } from '../../simulate/words.ts';
-import type { PackageJson } from './manifest.ts';
+import { type PackageJson, packageJson } from './manifest.ts';
 
 /** Never the directory of one application. */
 const OF_THE_SYSTEM =
@@ -44,12 +47,12 @@ export function lifecycleScripts(manifest: PackageJson | undefined, call: Call):
     : LIFECYCLE.map((name) => manifest.scripts[name]).filter((text) => text !== undefined);
 }
 
-/** Records that a script of the project may have written anything of it. */
-export function mayWriteProject(machine: Machine, directory: string): void {
+/** Records that a script of the project may have written anything of it; `sure`: it certainly writes something. */
+export function mayWriteProject(machine: Machine, directory: string, sure = false): void {
   const root = projectRoot(machine, directory);
   // Where only the manifest was copied to `/`, a script has no sources to make something of.
   const bare = OF_THE_SYSTEM.test(root) && !hasSources(machine, root);
-  if (!bare) machine.write(root, { kind: 'tree', class: 'app', sure: false });
+  if (!bare) machine.write(root, { kind: 'tree', class: 'app', sure: sure && root === directory });
 }
 
 function hasSources(machine: Machine, directory: string): boolean {
@@ -80,7 +83,12 @@ export function writeBuild(call: Call, machine: Machine, directory: string): voi
   });
   // Create React App builds there (its documentation, "Advanced configuration").
   const place = machine.lookup('BUILD_PATH');
-  if (place !== undefined) target({ ...(call.command as Arg), ...place }, place.text);
+  if (place !== undefined && place.text.startsWith('/'))
+    machine.write(place, {
+      kind: 'tree',
+      class: 'artifact',
+      sure: packageJson(machine, directory)?.versions['react-scripts'] !== undefined,
+    });
 }
 
 /** The directory of a package that is installed by its path. */
@@ -88,4 +96,15 @@ export function isDirectory(text: string): boolean {
   return /^(\.{0,2}\/|\.$|\.\.$|~\/|file:)/.test(text) && !/\.(tgz|tar\.gz)$/.test(text);
 }
 
-export { joinPath };
+/** Runs lines of package.json in its directory: node_modules/.bin is on PATH there, so that other names are commands of packages. */
+export function runScripts(lines: readonly string[], directory: string, span: Span, machine: Machine): void {
+  if (machine.depth >= 3) return;
+  const { cwd } = machine;
+  const saved = machine.vars;
+  machine.vars = new Map(saved);
+  machine.vars.set('PATH', known([joinPath(directory, 'node_modules/.bin'), ...machine.searchPath()].join(':')));
+  machine.cwd = { text: directory, open: [], args: [] };
+  for (const line of lines) runScript(line, machine, span);
+  machine.cwd = cwd;
+  machine.vars = saved;
+}

@@ -1,0 +1,135 @@
+/**
+ * Browsers that npm packages download into the home directory, beside node_modules. Sources: pptr.dev, "Configuration"
+ * and changelog of 19.0.0; playwright.dev, "Browsers" and release notes of 1.38; docs.cypress.io, "Advanced installation".
+ */
+import { joinPath } from '../../model/path.ts';
+import type { Call } from '../../simulate/call.ts';
+import type { Machine } from '../../simulate/machine.ts';
+import { home } from './managers.ts';
+
+interface Download {
+  /** Below the home directory. */
+  readonly cache: string;
+  /** The variable that names another directory. */
+  readonly place: string;
+  /** Variables that stop the download at installation. */
+  readonly skip: readonly string[];
+  /** Versions whose installation downloads there: [first, first that no longer does], as major and minor. */
+  readonly versions: readonly [number, number];
+  /** Files of the project that may name another directory. */
+  readonly settings?: readonly string[];
+}
+
+const PUPPETEER: Download = {
+  cache: '.cache/puppeteer',
+  place: 'PUPPETEER_CACHE_DIR',
+  skip: ['PUPPETEER_SKIP_DOWNLOAD', 'PUPPETEER_SKIP_CHROMIUM_DOWNLOAD', 'PUPPETEER_EXECUTABLE_PATH'],
+  versions: [19, Number.POSITIVE_INFINITY],
+  settings: ['.puppeteerrc.cjs', '.puppeteerrc.js', '.puppeteerrc.json', '.puppeteerrc', 'puppeteer.config.js'],
+};
+const PLAYWRIGHT: Download = {
+  cache: '.cache/ms-playwright',
+  place: 'PLAYWRIGHT_BROWSERS_PATH',
+  skip: ['PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD'],
+  versions: [0, 1.38],
+};
+const CYPRESS: Download = {
+  cache: '.cache/Cypress',
+  place: 'CYPRESS_CACHE_FOLDER',
+  skip: ['CYPRESS_INSTALL_BINARY'],
+  versions: [3, Number.POSITIVE_INFINITY],
+};
+const DOWNLOADS: Readonly<Record<string, Download>> = {
+  puppeteer: PUPPETEER,
+  playwright: PLAYWRIGHT,
+  '@playwright/test': PLAYWRIGHT,
+  'playwright-chromium': { ...PLAYWRIGHT, versions: [0, Number.POSITIVE_INFINITY] },
+  '@playwright/browser-chromium': { ...PLAYWRIGHT, versions: [0, Number.POSITIVE_INFINITY] },
+  cypress: CYPRESS,
+};
+
+/** What a file installs for a browser that comes from elsewhere (pptr.dev, "Troubleshooting"; playwright.dev, "Docker"). */
+const FOR_BROWSERS =
+  /^(libnss3|libgbm1|libatk-bridge2\.0-0(t64)?|libatk1\.0-0(t64)?|libxss1|libxcomposite1|libxdamage1|libxkbcommon0|libgtk-3-0(t64)?|xvfb|chromium|google-chrome-stable)$/;
+
+/**
+ * Records what an installation downloads. `stated`: versions by name as package.json has them; `locked`: those of the
+ * lock file, with what others depend on; `undefined`: unread.
+ */
+export function browsersOfInstall(
+  stated: Readonly<Record<string, string>> | undefined,
+  locked: Readonly<Record<string, string>> | undefined,
+  directory: string,
+  machine: Machine,
+): void {
+  // The browsers that are downloaded are linked against glibc.
+  if (machine.state.root.facts?.libc === 'musl') return;
+  const known = { ...stated, ...locked };
+  const names = Object.keys(DOWNLOADS).filter((name) => Object.hasOwn(known, name));
+  if (names.length === 0 && locked === undefined) mayBring(machine);
+  for (const name of names) {
+    const download = DOWNLOADS[name] as Download;
+    if (download.skip.some((one) => machine.lookup(one) !== undefined)) continue;
+    const version = versionOf(known[name] as string);
+    if (version !== undefined && (version < download.versions[0] || version >= download.versions[1])) continue;
+    // All of them are asked for at once: each look that ends early is another round of reading.
+    const settings = (download.settings ?? []).filter((file) => hasFile(machine, joinPath(directory, file)));
+    const place = placeOf(download, machine);
+    if (settings.length > 0) machine.write(directory, { kind: 'tree', class: 'app', sure: false });
+    else if (place !== undefined)
+      machine.write(place, { kind: 'tree', class: 'dependencies', sure: version !== undefined });
+  }
+}
+
+/** What nobody has read may bring a browser, where the file installs what one needs. */
+function mayBring(machine: Machine): void {
+  const skipped = Object.values(DOWNLOADS).some(({ skip }) => skip.some((name) => machine.lookup(name) !== undefined));
+  if (!skipped && [...machine.state.packages.keys()].some((name) => FOR_BROWSERS.test(name)))
+    machine.write(home(machine, '.cache'), { kind: 'tree', class: 'dependencies', sure: false });
+}
+
+/** `^21.3.0` as 21.03: majors whole, minors in hundredths. */
+function versionOf(range: string): number | undefined {
+  const found = /(\d+)(?:\.(\d+))?/.exec(range);
+  return found === null ? undefined : Number(found[1]) + Number(found[2] ?? 0) / 100;
+}
+
+function hasFile(machine: Machine, path: string): boolean {
+  const source = machine.context.sourceOf(path, machine.state.writes);
+  const text = source === undefined ? 'absent' : machine.context.read(source);
+  return text !== 'absent';
+}
+
+/** `PLAYWRIGHT_BROWSERS_PATH=0`: inside node_modules. */
+function placeOf({ cache, place }: Download, machine: Machine): string | undefined {
+  const stated = machine.lookup(place)?.text;
+  return stated === '0' ? undefined : (stated ?? home(machine, cache));
+}
+
+/** `playwright install`, `puppeteer browsers install`, `cypress install`: the same download wherever it runs. False: something else. */
+export function downloadsBrowser(
+  tool: string,
+  words: readonly string[],
+  directory: string,
+  call: Call,
+  machine: Machine,
+): boolean {
+  const [verb, next] = words.filter((word) => !word.startsWith('-'));
+  const wanted =
+    (tool === 'puppeteer' && verb === 'browsers' && next === 'install') ||
+    (/^(playwright|cypress)$/.test(tool) && verb === 'install') ||
+    (tool === 'playwright' && verb === 'install-deps');
+  const download = DOWNLOADS[tool];
+  if (!wanted || download === undefined) return false;
+  machine.role('setup');
+  machine.effect.replayable = true;
+  machine.effect.reads.push(joinPath(directory, 'node_modules'));
+  machine.need('exe', 'node', 'it runs Node', true, call.span);
+  machine.need('certificates', 'https', 'it downloads a browser', true, call.span);
+  const place = placeOf(download, machine);
+  // `--with-deps` and `install-deps` call the package manager: what that installs is there only where it runs.
+  if (verb === 'install-deps' || words.includes('--with-deps'))
+    machine.write('/usr/lib', { kind: 'edit', class: 'dependencies' });
+  if (place !== undefined && verb !== 'install-deps') machine.write(place, { kind: 'tree', class: 'dependencies' });
+  return true;
+}
