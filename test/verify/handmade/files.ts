@@ -1,29 +1,5 @@
-import type { Family, Wrong } from './family.ts';
-
-const BUILD = `RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev
-RUN useradd -u 700 app && mkdir /srv/app /srv/own
-COPY main.c /src/main.c
-RUN gcc -o /usr/local/bin/main /src/main.c
-`;
-const RUNTIME = `RUN useradd -u 700 app && mkdir /srv/app /srv/own
-COPY main.c /src/main.c
-COPY --from=build /usr/local/bin/main /usr/local/bin/main
-`;
-
-type Row = readonly [name: string, steps: string, ...said: readonly string[]];
-
-/** Steps that stand in both stages; then other ones in the last stage, and what is said of them: nothing, if they do as well. */
-function steps(name: string, both: string, ...rows: readonly Row[]): Family {
-  const all = rows.map(([what, by, ...said]): Wrong => [what, `${both}CMD`, `${by}CMD`, ...said]);
-  return {
-    name: `files: ${name}`,
-    files: { 'main.c': '', 'a.conf': '', 'b.conf': '', 'deploy/a.conf': '', 'deploy/more/c.conf': '' },
-    original: `FROM debian:bookworm-slim\n${BUILD}${both}CMD ["main"]\n`,
-    right: `FROM debian:bookworm-slim AS build\n${BUILD}${both}\nFROM debian:bookworm-slim\n${RUNTIME}${both}CMD ["main"]\n`,
-    harmless: all.filter(([, , , ...said]) => said.length === 0).map(([what, words, by]) => [what, words, by]),
-    wrong: all.filter(([, , , ...said]) => said.length > 0),
-  };
-}
+import type { Family } from './family.ts';
+import { steps } from './steps.ts';
 
 const deleted: readonly Family[] = [
   steps(

@@ -1,3 +1,4 @@
+import { commands } from './commands.ts';
 import { demand } from './demand.ts';
 import type { Family } from './family.ts';
 import { files } from './files.ts';
@@ -19,4 +20,5 @@ export const families: readonly Family[] = [
   ...demand,
   ...order,
   ...files,
+  ...commands,
 ];

@@ -1,27 +1,9 @@
-import type { Family, Wrong } from './family.ts';
-
-const BUILD = `RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev curl
-RUN useradd -u 700 app && mkdir /srv/app /srv/own
-COPY main.c /src/main.c
-RUN gcc -o /usr/local/bin/main /src/main.c
-`;
-const RUNTIME = `RUN apt-get update && apt-get install -y --no-install-recommends curl
-RUN useradd -u 700 app && mkdir /srv/app /srv/own
-COPY main.c /src/main.c
-COPY --from=build /usr/local/bin/main /usr/local/bin/main
-`;
+import type { Family } from './family.ts';
+import { lastSteps } from './steps.ts';
 
 /** Two instructions that touch the same, and what is said when they change places. */
 function turned(name: string, first: string, second: string, ...said: readonly string[]): Family {
-  const both = `${first}\n${second}\n`;
-  const wrong: Wrong = ['the other way round', both, `${second}\n${first}\n`, ...said];
-  return {
-    name: `order: ${name}`,
-    files: { 'main.c': '', 'a.conf': '', 'b.conf': '', 'deploy/a.conf': '', 'deploy/more/c.conf': '' },
-    original: `FROM debian:bookworm-slim\n${BUILD}${both}CMD ["main"]\n`,
-    right: `FROM debian:bookworm-slim AS build\n${BUILD}\nFROM debian:bookworm-slim\n${RUNTIME}${both}CMD ["main"]\n`,
-    ...(said.length === 0 ? { harmless: [[wrong[0], wrong[1], wrong[2]]], wrong: [] } : { wrong: [wrong] }),
-  };
+  return lastSteps(`order: ${name}`, `${first}\n${second}\n`, ['turned', `${second}\n${first}\n`, ...said]);
 }
 
 export const order: readonly Family[] = [
@@ -52,7 +34,7 @@ export const order: readonly Family[] = [
   turned(
     'an archive over a file',
     'COPY a.conf /srv/app/a.conf',
-    'RUN curl -fsSL https://example.com/a.tgz | tar xz -C /srv/app',
+    'RUN tar xzf /srv/own/a.tgz -C /srv/app',
     'order 7: here `COPY a.conf /srv/app/a.conf` does',
   ),
   turned('an owner given before', 'RUN chown -R app /srv/app', 'COPY deploy /srv/app', 'order 7: /srv/app:'),
