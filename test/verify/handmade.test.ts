@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Violation } from '../../server/src/engine/model/analysis.ts';
 import { contextOf } from './handmade/context.ts';
-import { families } from './handmade/index.ts';
+import { families, judged } from './handmade/index.ts';
 import { judge } from './judge.ts';
 
 /** `rule line`, with `style` before what is only bad manners; `: words` follow where they are expected and said. */
@@ -46,3 +46,11 @@ for (const { name, files, original, right, harmless = [], wrong } of families) {
     }
   });
 }
+
+describe('a file and a split of it', () => {
+  for (const { name, files, original, result, said: expected } of judged)
+    it(name, () => {
+      const violations = judge(original, result, contextOf(files));
+      expect(violations.map((one, at) => said(one, original, result, expected[at]))).toEqual(expected);
+    });
+});

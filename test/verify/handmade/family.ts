@@ -12,3 +12,12 @@ export interface Family {
 
 /** A name, the words of the right split that are replaced (their last occurrence), by what, and what is said: `rule line`. */
 export type Wrong = readonly [name: string, words: string, by: string, ...said: readonly string[]];
+
+/** A file, a split of it, and what is said of it: nothing of a right one. */
+export interface Judged {
+  readonly name: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly original: string;
+  readonly result: string;
+  readonly said: readonly string[];
+}

@@ -1,12 +1,13 @@
 import { commands } from './commands.ts';
-import { demand } from './demand.ts';
-import type { Family } from './family.ts';
+import { demand, guesses } from './demand.ts';
+import type { Family, Judged } from './family.ts';
 import { files } from './files.ts';
 import { fullImage } from './fullImage.ts';
 import { loader } from './loader.ts';
 import { mounts } from './mounts.ts';
 import { nodeService } from './nodeService.ts';
 import { order } from './order.ts';
+import { owners } from './owners.ts';
 import { program } from './program.ts';
 import { virtualEnvironment } from './virtualEnvironment.ts';
 
@@ -20,5 +21,8 @@ export const families: readonly Family[] = [
   ...demand,
   ...order,
   ...files,
+  ...owners,
   ...commands,
 ];
+
+export const judged: readonly Judged[] = [...guesses];

@@ -92,8 +92,9 @@ function checkInputs({ before, after }: Pair, report: Report): void {
     const own = original.get(atom.key);
     if (own === undefined || atom.effect.roles.has('config')) continue;
     for (const path of new Set(atom.effect.reads)) {
-      if (hadBefore(before, path, own.id) && !hadBefore(after, path, atom.id))
-        report.result('missing-input', atom.span, { command: atom.effect.commands[0] ?? atom.key, path });
+      // A directory that was emptied is there, what was in it is not.
+      const isLost = [isThere, isFull].some((test) => test(before, path, own.id) && !test(after, path, atom.id));
+      if (isLost) report.result('missing-input', atom.span, { command: atom.effect.commands[0] ?? atom.key, path });
     }
   }
 }
@@ -115,26 +116,35 @@ function checkFresh({ before, after }: Pair, report: Report): void {
 /** Something certain was written at or below the path before the atom ran, and the path not deleted since. */
 function isMade(side: Side, path: string, id: number): boolean {
   const certain = (write: Write): boolean => write.atom < id && write.sure && makes(write) && isBelow(write.path, path);
-  return hadBefore(side, path, id) && side.state.writes.around(path).some(certain);
+  return isThere(side, path, id) && side.state.writes.around(path).some(certain);
 }
 
 /** Something was written at, above (a tree) or below the path before the atom ran, and the path not deleted since. */
-function hadBefore(side: Side, path: string, id: number): boolean {
-  let had = false;
+function isThere(side: Side, path: string, id: number): boolean {
+  return isLeft(side, path, id, (write) => deletes(write, path) && !(write.below === true && write.path === path));
+}
+
+/** Like `isThere`, and what is below the path was not deleted either. */
+function isFull(side: Side, path: string, id: number): boolean {
+  return isLeft(side, path, id, (write) => deletes(write, path));
+}
+
+function isLeft(side: Side, path: string, id: number, isGone: (write: Write) => boolean): boolean {
+  let left = false;
   for (const write of side.state.writes.around(path)) {
     if (write.atom >= id) break;
-    if (makes(write)) had ||= write.kind === 'tree' || isBelow(write.path, path);
-    else if (deletes(write, path)) had = false;
+    if (makes(write)) left ||= write.kind === 'tree' || isBelow(write.path, path);
+    else if (isGone(write)) left = false;
   }
-  return had;
+  return left;
 }
 
 function makes({ kind }: Write): boolean {
   return kind !== 'gone' && kind !== 'meta';
 }
 
-function deletes({ kind, sure, pattern, below, path: root }: Write, path: string): boolean {
-  return kind === 'gone' && sure && pattern === undefined && isBelow(path, root) && !(below === true && root === path);
+function deletes({ kind, sure, pattern, path: root }: Write, path: string): boolean {
+  return kind === 'gone' && sure && pattern === undefined && isBelow(path, root);
 }
 
 /** What the commands of the last stage itself call (pitfall 71). */
