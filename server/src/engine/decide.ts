@@ -140,6 +140,8 @@ function isQuiet(file: Dockerfile, state: ImageState, entry: Entry): string | un
   )
     return 'PowerShell and cmd are not read.';
   if (state.config.onbuild.length > 0) return 'The image is a base for others (ONBUILD).';
+  if (entry.none && root.facts === undefined && root.ref !== 'scratch')
+    return 'No command is stated, and nothing is known of that of the base.';
   if (entry.none) return 'No command is stated: the image is a base for others.';
   if (entry.environment) return 'The command is a shell or an interpreter: the image is an environment.';
   return undefined;

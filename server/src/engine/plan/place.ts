@@ -173,8 +173,12 @@ class Placer {
     const { roles } = effect;
     if (effect.opaque !== undefined) return this.opaque(atom);
     if (roles.has('config')) return 'both';
-    if (roles.has('install')) return isEmptied(atom, this.input.packages) ? 'left' : 'both';
-    if (roles.has('principal')) return 'both';
+    if (roles.has('install') || roles.has('principal')) {
+      if (roles.has('install') && isEmptied(atom, this.input.packages)) return 'left';
+      // A shell of its own (conda's) may come from the builder.
+      this.inputs(atom);
+      return 'both';
+    }
     if (roles.has('program')) {
       this.after.add(atom.id);
       return 'both';

@@ -30,6 +30,7 @@ import { applyInstruction } from './instructions.ts';
 import { commandKey, textKey, userOf } from './keys.ts';
 import { Machine } from './machine.ts';
 import { checkpointOf, FRESH, resumeFrom, type Resume, type Trace } from './resume.ts';
+import { placeOfShell } from './registry.ts';
 import { openRooms } from './rooms.ts';
 import { ShellRun, sourceOf } from './shell.ts';
 import { expandIn } from './values.ts';
@@ -297,6 +298,7 @@ class Run {
       return;
     }
     machine.errexit = shell?.some((word) => /^-[a-z]*e/.test(word) || word === 'errexit') === true;
+    const ownPlace = shell === undefined ? undefined : placeOfShell(shell, machine);
     const { heredocScript } = instruction.command;
     const script = parseShell(text.text);
     if (script.errors.length > 0 || (heredocScript && !isShellScript(text.text))) {
@@ -305,13 +307,16 @@ class Run {
     }
     const toSource = sourceOf(text);
     const shellRun = new ShellRun(machine, toSource);
-    topLevelChain(script, { heredocScript }).forEach((item, at) => {
+    const chain = topLevelChain(script, { heredocScript });
+    chain.forEach((item, at) => {
+      machine.upcoming = chain.slice(at + 1).flatMap(({ nodes }) => nodes);
       const span = sourceSpan(text, item.span.start, item.span.end);
       const effect = this.begin(machine, '');
       machine.keyParts = commandKey(text.text.slice(item.span.start, item.span.end), machine);
       const { text: own, directory: place, user, variables } = machine.keyParts;
       machine.key = `${own} @${place} @${user} @${variables}`;
       const directory = machine.cwd.text;
+      if (ownPlace !== undefined) effect.reads.push(ownPlace);
       for (const node of item.nodes) shellRun.node(node);
       // A directory that `cd` left the shell in must be there for the next command.
       if (effect.relative && directory !== machine.state.config.workdir.value.text) effect.reads.push(directory);

@@ -5,6 +5,7 @@
  */
 import type { Facts } from '../facts/index.ts';
 import { isBelow, resolvePath } from '../model/path.ts';
+import type { ShellNode } from '../model/shell.ts';
 import type { Span } from '../model/span.ts';
 import type { Dependency, Effect, ImageState, MountRoot, Need, Principal, Role, Write } from '../model/state.ts';
 import { known, union, withText, type Value } from '../model/value.ts';
@@ -44,6 +45,8 @@ export class Machine {
   mounts: readonly MountRoot[] = [];
   /** The first atom of the instruction that is running. */
   firstAtom = 0;
+  /** What stands after the running command in its RUN. */
+  upcoming: readonly ShellNode[] = [];
 
   constructor(
     readonly state: ImageState,

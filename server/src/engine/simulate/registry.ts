@@ -1,5 +1,6 @@
 /** Which room knows which command. */
 import type { Handler } from './call.ts';
+import type { Machine } from './machine.ts';
 
 const exact = new Map<string, Handler>();
 const memo = new Map<string, Handler | null>();
@@ -29,6 +30,25 @@ export function registerInstallers(all: readonly InstallerFile[]): void {
 /** What runs the installer of this file name, if it is one. */
 export function findInstaller(name: string): Handler | undefined {
   return installers.find((one) => one.name.test(name))?.run;
+}
+
+/** The path that must be there for commands in a SHELL that a room knows (`SHELL ["conda", "run", "-n", "app", …]`). */
+export type ShellPlace = (words: readonly string[], machine: Machine) => string | undefined;
+
+const shells: ShellPlace[] = [];
+
+/** Adds a room's shells. */
+export function registerShells(all: readonly ShellPlace[]): void {
+  shells.push(...all);
+}
+
+/** What a SHELL needs beside the base, if one room knows it. */
+export function placeOfShell(words: readonly string[], machine: Machine): string | undefined {
+  for (const shell of shells) {
+    const place = shell(words, machine);
+    if (place !== undefined) return place;
+  }
+  return undefined;
 }
 
 const VERSIONED = /^(.*?[a-z+])-?\d+(?:\.\d+)*$/i;

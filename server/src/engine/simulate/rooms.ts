@@ -1,6 +1,6 @@
 /** Every room is entered here, once. */
 import { nodeCommands } from '../ecosystems/node/index.ts';
-import { pythonCommands, pythonInstallers } from '../ecosystems/python/index.ts';
+import { pythonCommands, pythonInstallers, pythonShells } from '../ecosystems/python/index.ts';
 import { apkCommands } from '../packages/apk.ts';
 import { aptCommands } from '../packages/apt.ts';
 import { rpmCommands } from '../packages/rpm.ts';
@@ -12,7 +12,7 @@ import { queries } from './commands/query.ts';
 import { system } from './commands/system.ts';
 import { users } from './commands/users.ts';
 import { wrappers } from './commands/wrappers.ts';
-import { register, registerInstallers } from './registry.ts';
+import { register, registerInstallers, registerShells } from './registry.ts';
 
 let done = false;
 
@@ -37,4 +37,5 @@ export function openRooms(): void {
   ])
     register(room);
   registerInstallers(pythonInstallers);
+  registerShells(pythonShells);
 }

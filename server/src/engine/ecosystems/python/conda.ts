@@ -1,9 +1,10 @@
 /** conda, mamba, micromamba (conda documentation, "Managing environments"). */
 import { joinPath } from '../../model/path.ts';
+import { known } from '../../model/value.ts';
 import { type Call, type Handler, has, parseOptions } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import type { InstallerFile } from '../../simulate/registry.ts';
-import { addEnvironment, isCondaBase } from './environment.ts';
+import { addEnvironment, condaRoot } from './environment.ts';
 import { applyInstallation } from './install.ts';
 import { normaliseName, parseRequirement } from './requirements.ts';
 
@@ -25,7 +26,7 @@ const VALUED = new Set([
 const conda: Handler = (call, machine) => {
   const options = parseOptions(call.args, VALUED);
   const [verb, second, ...rest] = options.rest;
-  const root = rootPrefix(machine);
+  const root = condaRoot(machine);
   const name = options.values.get('-n') ?? options.values.get('--name');
   const stated = options.values.get('-p') ?? options.values.get('--prefix');
   const prefix = stated
@@ -64,9 +65,11 @@ const conda: Handler = (call, machine) => {
       machine.role('cleanup');
       machine.write(joinPath(root, 'pkgs'), { kind: 'gone' });
       return;
+    case 'activate':
+      activate(second === undefined || second.text === 'base' ? root : second.text, root, machine);
+      return;
     case 'config':
     case 'init':
-    case 'activate':
     case 'deactivate':
       machine.role('setup');
       machine.write(verb.text === 'config' ? `${root}/.condarc` : `${machine.home().text}/.bashrc`, {
@@ -82,12 +85,15 @@ const conda: Handler = (call, machine) => {
   }
 };
 
-function rootPrefix(machine: Machine): string {
-  const stated = machine.lookup('MAMBA_ROOT_PREFIX')?.text ?? machine.lookup('CONDA_DIR')?.text;
-  if (stated !== undefined) return stated;
-  for (const [key, kind] of machine.state.projects)
-    if (key.startsWith('python:') && kind === 'conda') return key.slice('python:'.length);
-  return isCondaBase(machine) ? '/opt/conda' : '/opt/conda';
+/** What follows in this shell is found in the environment first; given by its name or its path. */
+function activate(environment: string, root: string, machine: Machine): void {
+  machine.role('shell');
+  machine.effect.shell.add('variables');
+  const prefix = environment.includes('/') ? machine.path(environment) : joinPath(root, `envs/${environment}`);
+  addEnvironment(machine, prefix, 'conda');
+  machine.effect.reads.push(prefix);
+  machine.vars.set('CONDA_PREFIX', known(prefix));
+  machine.vars.set('PATH', known(`${prefix}/bin:${machine.searchPath().join(':')}`));
 }
 
 function environment(call: Call, prefix: string, machine: Machine): void {
@@ -96,7 +102,7 @@ function environment(call: Call, prefix: string, machine: Machine): void {
   machine.need('exe', 'conda', 'it runs conda', true, call.span);
   addEnvironment(machine, prefix, 'conda');
   machine.write(prefix, { kind: 'tree', class: 'dependencies' });
-  machine.write(joinPath(rootPrefix(machine), 'pkgs'), { kind: 'tree', class: 'cache' });
+  machine.write(joinPath(condaRoot(machine), 'pkgs'), { kind: 'tree', class: 'cache' });
 }
 
 function fromFile(call: Call, file: string, prefix: string, machine: Machine): void {

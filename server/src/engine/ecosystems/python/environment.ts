@@ -24,8 +24,31 @@ export function addEnvironment(machine: Machine, prefix: string, kind: 'venv' | 
 }
 
 function known(machine: Machine, prefix: string): 'venv' | 'conda' | undefined {
-  const kind = machine.state.projects.get(`python:${prefix}`);
+  const { projects } = machine.state;
+  // An environment whose name only its file says is remembered by the directory of all.
+  const kind =
+    projects.get(`python:${prefix}`) ?? projects.get(`python:${/^(.*\/envs)\/[^/]+$/.exec(prefix)?.[1] ?? ''}`);
   return kind === 'venv' || kind === 'conda' ? kind : undefined;
+}
+
+/** `SHELL ["conda", "run", "-n", "app", …]`: every RUN is in that environment (conda documentation, "conda run"). */
+export function environmentOfShell(words: readonly string[], machine: Machine): string | undefined {
+  if (!/(^|\/)(conda|mamba|micromamba)$/.test(words[0] ?? '') || words[1] !== 'run') return undefined;
+  const after = (...options: string[]): string | undefined =>
+    words[words.findIndex((word) => options.includes(word)) + 1];
+  const name = words.some((word) => word === '-n' || word === '--name') ? after('-n', '--name') : undefined;
+  const prefix = words.some((word) => word === '-p' || word === '--prefix') ? after('-p', '--prefix') : undefined;
+  if (name === undefined) return prefix;
+  return name === 'base' ? condaRoot(machine) : `${condaRoot(machine)}/envs/${name}`;
+}
+
+/** Where conda itself is installed: as its variables say, as an installer was told, else where its images have it. */
+export function condaRoot(machine: Machine): string {
+  const stated = machine.lookup('MAMBA_ROOT_PREFIX')?.text ?? machine.lookup('CONDA_DIR')?.text;
+  if (stated !== undefined) return stated;
+  for (const [key, kind] of machine.state.projects)
+    if (key.startsWith('python:') && kind === 'conda' && !/\/envs(\/|$)/.test(key)) return key.slice('python:'.length);
+  return '/opt/conda';
 }
 
 /** The environment that `pip` or `python`, given as a bare name or as a path, works in. */
@@ -38,12 +61,16 @@ export function environmentOf(machine: Machine, path: string | undefined): Envir
     const kind = known(machine, own);
     if (kind !== undefined || !/^\/usr(\/local)?$/.test(own)) return prefixed(own, kind ?? 'venv');
   }
+  const shell = environmentOfShell(machine.state.config.shell?.value ?? [], machine);
+  if (shell !== undefined) return prefixed(shell, 'conda');
   for (const directory of machine.searchPath()) {
     const prefix = directory.replace(/\/s?bin$/, '');
     const kind = known(machine, prefix);
     if (kind !== undefined) return prefixed(prefix, kind);
     if (isCondaBase(machine) && prefix === '/opt/conda') return prefixed(prefix, 'conda');
   }
+  // Their own PATH begins with it.
+  if (isCondaBase(machine) && machine.state.root.facts === undefined) return prefixed(condaRoot(machine), 'conda');
   return system(machine);
 }
 
@@ -51,9 +78,9 @@ function prefixed(prefix: string, kind: 'venv' | 'conda'): Environment {
   return { kind, prefix, site: prefix, sure: true, floating: false };
 }
 
-/** miniconda and miniforge images keep conda in /opt/conda (their Dockerfiles). */
+/** miniconda, miniforge and micromamba images keep conda in /opt/conda (their Dockerfiles). */
 export function isCondaBase(machine: Machine): boolean {
-  return /(^|\/)(mini|ana)conda|(^|\/)miniforge|(^|\/)mambaforge/.test(machine.state.root.ref);
+  return /(^|\/)(mini|ana)conda|(^|\/)miniforge|(^|\/)mambaforge|(^|\/)micromamba/.test(machine.state.root.ref);
 }
 
 function system(machine: Machine): Environment {

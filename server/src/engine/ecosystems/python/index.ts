@@ -3,6 +3,7 @@ import { djangoNeeds } from './django.ts';
 import type { Handler } from '../../simulate/call.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { condaCommands, condaInstallers } from './conda.ts';
+import { environmentOfShell } from './environment.ts';
 import { python } from './interpreter.ts';
 import { packagers } from './packagers.ts';
 import { pip } from './pip.ts';
@@ -70,3 +71,5 @@ export const pythonCommands: Readonly<Record<string, Handler>> = {
 };
 
 export const pythonInstallers = condaInstallers;
+
+export const pythonShells = [environmentOfShell];

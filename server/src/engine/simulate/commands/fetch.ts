@@ -2,7 +2,8 @@
 import { baseName, joinPath } from '../../model/path.ts';
 import { type Call, type Handler, has, parseOptions } from '../call.ts';
 import type { Machine } from '../machine.ts';
-import type { Arg } from '../words.ts';
+import { baseHolds } from '../base.ts';
+import { type Arg, evaluateWord } from '../words.ts';
 
 const CURL_VALUED = new Set(
   `-o --output -H --header -d --data --data-raw --data-binary -u --user -A --user-agent -e --referer -x --proxy -X --request
@@ -204,7 +205,38 @@ function unpack(directory: Arg | undefined, archive: Arg | undefined, members: r
     return;
   }
   const single = archive === undefined ? undefined : archiveStem(archive.text);
+  const own = machine.path(root) === '/' ? ownDirectory(single, machine) : undefined;
+  if (own !== undefined) {
+    machine.write(own, { kind: 'tree', class: 'app', ...(single === undefined ? {} : { unpacked: single }) });
+    return;
+  }
   machine.write(root, { kind: 'tree', class: 'app', ...(single === undefined ? {} : { unpacked: single }) });
+}
+
+/**
+ * Where an archive of sources lands that is unpacked into `/`: in a directory of its own, as they all are made (GNU Coding
+ * Standards, 7.3; GitHub's archives of a ref), when the RUN goes there next and nothing else has made that directory.
+ */
+function ownDirectory(stem: string | undefined, machine: Machine): string | undefined {
+  const next = nextDirectory(machine);
+  if (next === undefined || !/^\/[\w.+-]+$/.test(next) || baseHolds(machine.state, next)) return undefined;
+  if (machine.state.writes.index.exactly(next).length > 0) return undefined;
+  const name = next.slice(1);
+  const ref = stem?.replace(/^v(?=\d)/, '');
+  const fits =
+    stem === undefined || stem === name || /^[-_.]/.test(stem.slice(name.length)) || name.endsWith(`-${ref ?? ''}`);
+  return fits && (stem === undefined || stem.startsWith(name) || name.endsWith(`-${ref ?? ''}`)) ? next : undefined;
+}
+
+/** The directory that the next `cd` of the RUN goes to, as far as its word is known. */
+function nextDirectory(machine: Machine): string | undefined {
+  for (const node of machine.upcoming) {
+    const [command, target] = node.k === 'simple' ? node.words : [];
+    if (command?.raw !== 'cd' || target === undefined) continue;
+    const [word] = evaluateWord(target, 1, target.span, machine.lookup);
+    return word?.known === true && !word.glob ? machine.path(word) : undefined;
+  }
+  return undefined;
 }
 
 function archiveStem(name: string): string | undefined {

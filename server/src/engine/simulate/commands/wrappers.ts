@@ -176,6 +176,11 @@ const source: Handler = (call, machine) => {
   machine.effect.shell.add('variables');
   const file = call.args[0];
   if (file === undefined) return;
+  // conda's own script of this name is found by PATH (conda documentation, "source activate").
+  if (file.text === 'activate') {
+    findHandler('conda')?.({ ...call, name: 'conda', args: call.args }, machine);
+    return;
+  }
   const path = machine.path(file);
   machine.effect.reads.push(path);
   const environment = /^(.*)\/bin\/activate$/.exec(path)?.[1];
