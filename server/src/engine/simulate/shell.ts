@@ -273,13 +273,16 @@ function isConsoleScript(call: Call, machine: Machine): boolean {
   if (call.path !== undefined || !call.command.known) return false;
   const os = machine.state.root.facts?.os;
   const index = os === undefined ? undefined : machine.facts.packageIndex(os)?.index;
-  if (index !== undefined && index.providers(call.name).length > 0) return false;
-  const search = machine.searchPath();
-  return search.some((directory) =>
-    machine.state.writes.index.upwards(directory, (writes) =>
-      writes.some((write) => write.class === 'dependencies' && write.kind === 'tree'),
-    ),
-  );
+  const filled = machine
+    .searchPath()
+    .filter((directory) =>
+      machine.state.writes.index.upwards(directory, (writes) =>
+        writes.some((write) => write.class === 'dependencies' && write.kind === 'tree'),
+      ),
+    );
+  // Scripts of package.json look there first (npm documentation, "scripts", path).
+  if (filled.some((directory) => directory.endsWith('/node_modules/.bin'))) return true;
+  return filled.length > 0 && !(index !== undefined && index.providers(call.name).length > 0);
 }
 
 function substitutions(pieces: readonly { k: string }[], frame: Frame): void {

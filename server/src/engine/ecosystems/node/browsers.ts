@@ -84,7 +84,10 @@ export function browsersOfInstall(
 /** What nobody has read may bring a browser, where the file installs what one needs. */
 function mayBring(machine: Machine): void {
   const skipped = Object.values(DOWNLOADS).some(({ skip }) => skip.some((name) => machine.lookup(name) !== undefined));
-  if (!skipped && [...machine.state.packages.keys()].some((name) => FOR_BROWSERS.test(name)))
+  if (
+    !skipped &&
+    [...machine.state.packages.values()].some(({ name, by }) => by === 'asked' && FOR_BROWSERS.test(name))
+  )
     machine.write(home(machine, '.cache'), { kind: 'tree', class: 'dependencies', sure: false });
 }
 
