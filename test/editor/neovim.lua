@@ -4,7 +4,7 @@ vim.cmd('edit ' .. file)
 vim.bo.filetype = 'dockerfile'
 local client = vim.lsp.start_client({
   name = 'dockerfile-stages',
-  cmd = { vim.env.STAGES_NODE, vim.env.STAGES_CLI, 'lsp', '--stdio' },
+  cmd = { 'dockerfile-stages', 'lsp', '--stdio' },
   root_dir = vim.fn.fnamemodify(file, ':h'),
 })
 vim.lsp.buf_attach_client(0, client)
