@@ -32,6 +32,9 @@ interface Running {
   readonly started: Promise<void>;
 }
 
+/** `PendingResponseRejected` of the library: every request of this extension asks only, and can be asked again. */
+const connectionLost = -32097;
+
 export class LanguageServer implements Server {
   private running: Promise<Running> | undefined;
   private count = 0;
@@ -59,6 +62,21 @@ export class LanguageServer implements Server {
   }
 
   async request<Answer>(method: string, parameters: object, progress?: Progress): Promise<Answer> {
+    try {
+      return await this.ask<Answer>(method, parameters, progress);
+    } catch (error) {
+      if ((error as { readonly code?: unknown }).code !== connectionLost) throw error;
+      // The server died under the question. The library starts another in this turn; that one is asked, once.
+      await new Promise((resolve) => setTimeout(resolve));
+      return this.ask<Answer>(method, parameters, progress);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await end(this.running);
+  }
+
+  private async ask<Answer>(method: string, parameters: object, progress?: Progress): Promise<Answer> {
     // A command may be what the extension was activated for: it comes before the start that the activation left for later.
     this.running ??= this.launch(undefined);
     const { library, client, started } = await this.running;
@@ -71,10 +89,6 @@ export class LanguageServer implements Server {
     } finally {
       listening.dispose();
     }
-  }
-
-  async dispose(): Promise<void> {
-    await end(this.running);
   }
 
   private async launch(before: Promise<Running> | undefined): Promise<Running> {

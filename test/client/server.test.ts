@@ -1,5 +1,5 @@
 /** A request with its progress, as the library passes it on. */
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { onReport } from '../../client/src/progress.ts';
 import { LanguageServer } from '../../client/src/server.ts';
 
@@ -36,4 +36,27 @@ test('a request is told what is reported under its own token, and can be cancell
   expect(report).toHaveBeenCalledTimes(2);
   expect(report).toHaveBeenCalledWith({ kind: 'report', message: 'a', percentage: 40 });
   expect(listening.dispose).toHaveBeenCalledTimes(2);
+});
+
+describe('a server that dies under a question', () => {
+  const lost = Object.assign(new Error('Pending response rejected since connection got disposed'), { code: -32097 });
+  const asking = (sendRequest: () => Promise<unknown>) =>
+    new LanguageServer(
+      () => Promise.resolve({ create: () => ({ start: () => Promise.resolve(), sendRequest }) as never, onReport }),
+      () => ({}),
+      () => undefined,
+    ).request('m', {});
+
+  test('is asked again when it is back, once', async () => {
+    expect(await asking(vi.fn(() => Promise.resolve('done')).mockRejectedValueOnce(lost))).toBe('done');
+    const never = vi.fn(() => Promise.reject(lost));
+    await expect(asking(never)).rejects.toBe(lost);
+    expect(never).toHaveBeenCalledTimes(2);
+  });
+
+  test('another error is said', async () => {
+    const failing = vi.fn(() => Promise.reject(new Error('no')));
+    await expect(asking(failing)).rejects.toThrow('no');
+    expect(failing).toHaveBeenCalledOnce();
+  });
 });
