@@ -1,6 +1,7 @@
 /** The build context of the active Dockerfile: shown as a status item, chosen from a list. */
 import * as vscode from 'vscode';
 import type { Server } from './server.ts';
+import { shownFolder } from './shownFolder.ts';
 
 interface Contexts {
   readonly name: string;
@@ -29,11 +30,11 @@ export class ContextItem implements vscode.Disposable {
     this.item.dispose();
   }
 
-  render({ context, contextBy }: ContextStatus): void {
+  render({ uri, context, contextBy }: ContextStatus): void {
     this.item.text =
       context === null
         ? vscode.l10n.t('No build context is read')
-        : vscode.l10n.t('Build context: {context}', { context });
+        : vscode.l10n.t('Build context: {context}', { context: shownFolder(context, uri) });
     this.item.detail = contextBy;
   }
 }

@@ -1,6 +1,7 @@
 /** Applies a split, or shows it beside the original in a diff editor with the reasons at the ends of the lines. */
 import * as vscode from 'vscode';
 import { askForDockerfile } from './noDockerfile.ts';
+import { chooseContextButton, say } from './say.ts';
 import type { Server } from './server.ts';
 
 export const previewScheme = 'dockerfile-stages';
@@ -72,16 +73,16 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
     const { source, preview } = shown;
     const document = await vscode.workspace.openTextDocument(source);
     if (document.version !== preview.version) {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('The Dockerfile has changed since the preview; preview the split again.'),
-      );
+      void say(vscode.l10n.t('The Dockerfile has changed since the preview.'), {
+        [vscode.l10n.t('Preview again')]: () => this.show(source.toString()),
+      });
       return;
     }
     if (!(await vscode.workspace.applyEdit(editOf(source, preview)))) return;
     this.shown.delete(uri.toString());
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await vscode.window.showTextDocument(document);
-    void vscode.window.showInformationMessage(summary(preview));
+    void tell(preview, document);
   }
 
   /** The command "Split This Dockerfile": of the active editor, without a preview. */
@@ -94,8 +95,7 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
     const preview = await this.chosen(document.uri);
     // The text may have changed while the question was open.
     if (preview === undefined || document.version !== preview.version) return;
-    if (await vscode.workspace.applyEdit(editOf(document.uri, preview)))
-      void vscode.window.showInformationMessage(summary(preview));
+    if (await vscode.workspace.applyEdit(editOf(document.uri, preview))) void tell(preview, document);
   }
 
   /** Writes the reasons beside the lines of all visible previews and of what they were made from. */
@@ -128,7 +128,7 @@ export class SplitPreview implements vscode.TextDocumentContentProvider, vscode.
     const parameters = { uri: source.toString(), ...(tier === undefined ? {} : { tier }) };
     const answer = await this.server.request<Answer>('dockerfileStages/preview', parameters);
     if ('reason' in answer) {
-      void vscode.window.showInformationMessage(answer.reason);
+      void say(answer.reason, chooseContextButton());
       return undefined;
     }
     return answer;
@@ -209,6 +209,18 @@ function notesOfOriginal({ left, kept, assumed }: Preview): Reason[] {
 
 function notesOfResult({ copies }: Preview): Reason[] {
   return copies.filter(({ line }) => line >= 0).map(({ line, what, why }) => ({ line, what, full: why, short: why }));
+}
+
+/** What was left, kept and assumed. The split can be taken back while nothing was changed after it. */
+async function tell(preview: Preview, document: vscode.TextDocument): Promise<void> {
+  const { version } = document;
+  const undo = async () => {
+    if (document.isClosed || document.version !== version)
+      return say(vscode.l10n.t('The Dockerfile has changed since the split: undo it there.'), {});
+    await vscode.window.showTextDocument(document);
+    return vscode.commands.executeCommand('undo');
+  };
+  await say(summary(preview), { [vscode.l10n.t('Undo')]: undo });
 }
 
 function summary({ savedMB, left, kept, assumed, targets }: Preview): string {

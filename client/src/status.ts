@@ -1,7 +1,9 @@
 /** The language status item: what was found in the active Dockerfile, or why there is nothing. */
 import * as vscode from 'vscode';
 import { askForDockerfile } from './noDockerfile.ts';
+import { chooseContextButton, say } from './say.ts';
 import type { Server } from './server.ts';
+import { shownFolder } from './shownFolder.ts';
 
 export interface Status {
   readonly uri: string;
@@ -51,7 +53,10 @@ export class StatusItem implements vscode.Disposable {
       return;
     }
     const status = await server.request<Status>('dockerfileStages/status', { uri });
-    void vscode.window.showInformationMessage(sentences(status));
+    const preview = () => vscode.commands.executeCommand('dockerfileStages.previewSplit', uri);
+    const first = status.status === 'split' ? { [vscode.l10n.t('Preview')]: preview } : {};
+    // Nobody waits for the answer.
+    void say(sentences(status), { ...first, ...chooseContextButton() });
   }
 
   private render(): void {
@@ -68,11 +73,11 @@ export class StatusItem implements vscode.Disposable {
 }
 
 function sentences(status: Status): string {
-  const { label, context, contextBy } = status;
+  const { uri, label, context, contextBy } = status;
   const folder =
     context === null
       ? vscode.l10n.t('No build context is read: {reason}', { reason: contextBy })
-      : vscode.l10n.t('Build context: {context} ({source})', { context, source: contextBy });
+      : vscode.l10n.t('Build context: {context} ({source})', { context: shownFolder(context, uri), source: contextBy });
   return [label, ...facts(status), folder].join(' · ');
 }
 

@@ -5,7 +5,7 @@ import * as editor from './vscode.ts';
 
 vi.mock('vscode', () => import('./vscode.ts'));
 
-const folder = { uri: editor.Uri.parse('file:///w') };
+const folder = { uri: editor.Uri.parse('file:///w'), name: 'work' };
 const options = [
   { label: 'Find it', detail: '/w/api', value: 'auto' },
   { label: 'api', detail: 'compose.yaml, service api', value: 'api' },
@@ -32,8 +32,14 @@ const choose = async (label: string | undefined, answer: unknown = { name: 'api/
 test('the status item names the folder and who named it, or why there is none', () => {
   const item = new ContextItem([]);
   const shown = editor.languages.createLanguageStatusItem.mock.results.at(-1)?.value as object;
+  editor.workspace.asRelativePath.mockReturnValueOnce('api');
   item.render({ uri: 'u', context: '/w/api', contextBy: 'compose.yaml, service api' });
-  expect(shown).toMatchObject({ text: 'Build context: /w/api', detail: 'compose.yaml, service api' });
+  expect(shown).toMatchObject({ text: 'Build context: api', detail: 'compose.yaml, service api' });
+  item.render({ uri: 'u', context: '/w', contextBy: 'a setting' });
+  expect(shown).toMatchObject({ text: 'Build context: work' });
+  editor.workspace.getWorkspaceFolder.mockReturnValueOnce(undefined);
+  item.render({ uri: 'u', context: '/elsewhere', contextBy: 'a setting' });
+  expect(shown).toMatchObject({ text: 'Build context: /elsewhere' });
   item.render({ uri: 'u', context: null, contextBy: 'the workspace is not trusted' });
   expect(shown).toMatchObject({ text: 'No build context is read', detail: 'the workspace is not trusted' });
 });

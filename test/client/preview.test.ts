@@ -71,7 +71,10 @@ describe('the preview of a split', () => {
   test('tells why there is none', async () => {
     request.mockResolvedValue({ reason: 'It compiles at the start.' });
     await preview.show();
-    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith('It compiles at the start.');
+    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
+      'It compiles at the start.',
+      'Choose Build Context',
+    );
     expect(editor.commands.executeCommand).not.toHaveBeenCalled();
   });
 
@@ -124,6 +127,7 @@ describe('the preview of a split', () => {
     expect(edit.replaced).toEqual([[source, new editor.Range(0, 6, 0, 6), ' AS builder']]);
     expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
       'Left behind: gcc (about 320 MB). Kept: git. Assumed: x was not read. compose.yaml (service api) builds the target app, which is still the last stage.',
+      'Undo',
     );
   });
 
@@ -132,7 +136,10 @@ describe('the preview of a split', () => {
     editor.workspace.openTextDocument.mockResolvedValue({ version: 4 });
     await preview.apply();
     expect(editor.workspace.applyEdit).not.toHaveBeenCalled();
-    expect(editor.window.showWarningMessage).toHaveBeenCalledOnce();
+    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
+      'The Dockerfile has changed since the preview.',
+      'Preview again',
+    );
   });
 
   test('applies nothing where no preview is open', async () => {
@@ -157,7 +164,28 @@ describe('Split This Dockerfile', () => {
     expect(edit.replaced).toEqual([[source, place, newText]]);
     expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
       expect.stringContaining('Left behind: gcc (about 320 MB).'),
+      'Undo',
     );
+  });
+
+  test('is taken back by the button of its message, unless the text was changed after it', async () => {
+    const document = { uri: source, version: 3, isClosed: false };
+    editor.window.activeTextEditor = { document };
+    let press = (_button: string): void => undefined;
+    const pressed = new Promise<string>((resolve) => {
+      press = resolve;
+    });
+    editor.window.showInformationMessage.mockResolvedValueOnce('Undo').mockReturnValueOnce(pressed);
+    await preview.split();
+    await vi.waitFor(() => expect(editor.commands.executeCommand).toHaveBeenCalledExactlyOnceWith('undo'));
+    await preview.split();
+    document.version = 4;
+    press('Undo');
+    await vi.waitFor(() => expect(editor.window.showInformationMessage).toHaveBeenCalledTimes(3));
+    expect(editor.window.showInformationMessage).toHaveBeenLastCalledWith(
+      'The Dockerfile has changed since the split: undo it there.',
+    );
+    expect(editor.commands.executeCommand).toHaveBeenCalledOnce();
   });
 
   test('asks which when there are several', async () => {
@@ -186,6 +214,9 @@ describe('Split This Dockerfile', () => {
     request.mockResolvedValueOnce({ reason: 'It compiles at the start.' });
     await preview.split();
     expect(editor.workspace.applyEdit).not.toHaveBeenCalled();
-    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith('It compiles at the start.');
+    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
+      'It compiles at the start.',
+      'Choose Build Context',
+    );
   });
 });

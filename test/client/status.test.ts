@@ -60,6 +60,21 @@ describe('the status item', () => {
     expect(request).toHaveBeenCalledExactlyOnceWith('dockerfileStages/status', { uri });
     expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
       'Nothing to leave behind · No build tool. · No build context is read: a setting',
+      'Choose Build Context',
+    );
+  });
+
+  test('explained, a split leads to its preview', async () => {
+    const { item: own } = item();
+    editor.window.showInformationMessage.mockResolvedValueOnce('Preview');
+    await own.explain({ request: () => Promise.resolve(status as never) });
+    expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
+      'Can be split, about 320 MB · gcc · Facts of 2026-08-21 · Build context: /work (compose.yaml, service api)',
+      'Preview',
+      'Choose Build Context',
+    );
+    await vi.waitFor(() =>
+      expect(editor.commands.executeCommand).toHaveBeenCalledExactlyOnceWith('dockerfileStages.previewSplit', uri),
     );
   });
 

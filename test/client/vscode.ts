@@ -18,8 +18,7 @@ export const window = {
   createTextEditorDecorationType: vi.fn(disposable),
   onDidChangeActiveTextEditor: vi.fn(disposable),
   onDidChangeVisibleTextEditors: vi.fn(disposable),
-  showInformationMessage: vi.fn(),
-  showWarningMessage: vi.fn(),
+  showInformationMessage: vi.fn((..._said: string[]): Promise<string | undefined> => Promise.resolve(undefined)),
   showQuickPick: vi.fn(),
   showOpenDialog: vi.fn(),
   createTreeView: vi.fn(() => ({ message: '', dispose: vi.fn() })),
@@ -114,6 +113,9 @@ export class Uri {
   static parse(text: string): Uri {
     const [scheme = '', path = ''] = text.split('://');
     return new Uri(scheme, path, '');
+  }
+  static file(path: string): Uri {
+    return new Uri('file', path, '');
   }
   static joinPath(base: Uri, name: string): Uri {
     return new Uri(base.scheme, `${base.path}/${name}`, base.query);
