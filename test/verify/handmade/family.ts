@@ -16,7 +16,7 @@ export type Wrong = readonly [name: string, words: string, by: string, ...said: 
 /** A file, a split of it, and what is said of it: nothing of a right one. */
 export interface Judged {
   readonly name: string;
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>> | undefined;
   readonly original: string;
   readonly result: string;
   readonly said: readonly string[];

@@ -1,3 +1,4 @@
+import { bases } from './bases.ts';
 import { commands } from './commands.ts';
 import { demand, guesses } from './demand.ts';
 import type { Family, Judged } from './family.ts';
@@ -8,6 +9,7 @@ import { mounts } from './mounts.ts';
 import { nodeService } from './nodeService.ts';
 import { order } from './order.ts';
 import { owners } from './owners.ts';
+import { packages, running } from './packages.ts';
 import { program } from './program.ts';
 import { virtualEnvironment } from './virtualEnvironment.ts';
 
@@ -21,8 +23,9 @@ export const families: readonly Family[] = [
   ...demand,
   ...order,
   ...files,
+  ...packages,
   ...owners,
   ...commands,
 ];
 
-export const judged: readonly Judged[] = [...guesses];
+export const judged: readonly Judged[] = [...guesses, ...running, ...bases];

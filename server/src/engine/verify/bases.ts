@@ -1,21 +1,19 @@
 /** Rule 5: what is copied fits where it lands: release, libc, interpreter version; and the users are the same. */
 import type { Span } from '../model/span.ts';
 import type { BaseFacts } from '../facts/types.ts';
+import type { ImageState, Simulation } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
 
+type Root = ImageState['root'];
+type Stage = Simulation['stages'][number];
+
 /** Compares the bases of the original, the builder and the last stage, and the users. */
-export function checkBases({ before, after }: Pair, report: Report): void {
+export function checkBases(pair: Pair, report: Report): void {
+  const { before, after } = pair;
   const a = before.state.root;
   const b = after.state.root;
-  const first = after.simulation.stages.find(
-    (stage) => after.reachable.has(stage.index) && stage.state.root.raw === a.raw,
-  );
-  if (first === undefined) {
-    const other = after.simulation.stages.find((stage) => after.reachable.has(stage.index));
-    if (!sameBuild(a.facts, other?.state.root.facts) || other?.state.root.digest !== a.digest)
-      report.result('builder-base', other?.state.root.span, { before: a.ref, after: other?.state.root.ref ?? '' });
-  }
+  checkBuilders(pair, report);
   checkStages(after, a.platform, report);
   if (a.ref === b.ref || (a.raw === b.raw && a.raw !== '')) return;
   if (sameBuild(a.facts, b.facts)) return;
@@ -44,6 +42,24 @@ export function checkBases({ before, after }: Pair, report: Report): void {
     )
   )
     report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
+}
+
+/** Each builder starts from what a stage of the original starts from, and one of all stages from what its last one does. */
+function checkBuilders({ before, after }: Pair, report: Report): void {
+  const reached = after.simulation.stages.filter(({ index }) => after.reachable.has(index));
+  const builders = reached.filter(({ state }) => state !== after.state);
+  const isOriginal = ({ state }: Stage): boolean =>
+    before.simulation.stages.some((stage) => sameBase(stage.state.root, state.root));
+  const other = reached.some(({ state }) => sameBase(before.state.root, state.root))
+    ? builders.find((stage) => !isOriginal(stage))
+    : reached[0];
+  if (other === undefined) return;
+  const { root } = other.state;
+  report.result('builder-base', root.span, { before: before.state.root.ref, after: root.ref });
+}
+
+function sameBase(a: Root, b: Root): boolean {
+  return a.raw === b.raw || (sameBuild(a.facts, b.facts) && a.digest === b.digest);
 }
 
 /** Every stage is for the platform of the original, and has a name of its own. */
