@@ -45,6 +45,27 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'pip of the base is back though the original removed it',
+    fixture: 'python/uninstalled-from-the-base',
+    change: without('RUN pip uninstall'),
+    rule: 'lost-effects',
+  },
+  {
+    name: 'a command runs in the shell of an environment that is not there yet',
+    fixture: 'python/conda-shell',
+    change: (text) => {
+      const copy = 'COPY --from=builder /opt/conda/envs/app /opt/conda/envs/app\n';
+      return text.replace(copy, '').replace('COPY . /app', `${copy}COPY . /app`);
+    },
+    rule: 'missing-input',
+  },
+  {
+    name: 'the interpreter that was built from sources is not copied',
+    fixture: 'python/interpreter-from-sources',
+    change: without('COPY --from=builder /usr/local '),
+    rule: 'lost-path',
+  },
+  {
     name: 'a library is left out that a version without a wheel was compiled with',
     fixture: 'python/no-wheel-fits',
     change: instead(' libxslt1.1', ''),

@@ -11,6 +11,8 @@ export interface Language {
   readonly starts: RegExp;
   /** Calls that start a process (flags `g`); group 1: the command line where it is a literal, `undefined` where it is not. */
   readonly calls: RegExp;
+  /** A file that compiles when it runs has this: the compiler is one of the commands that it starts. */
+  readonly compiles?: RegExp;
 }
 
 export interface ProgramWords {
@@ -44,7 +46,9 @@ export function programWords(
     }
     const text = context.read(path);
     if (text === 'unread') complete = false;
-    if (text === 'unread' || text === 'absent' || !language.starts.test(text)) return;
+    if (text === 'unread' || text === 'absent') return;
+    if (language.compiles?.test(text) === true) commands.add('gcc');
+    if (!language.starts.test(text)) return;
     for (const found of text.matchAll(/["'`\s/]([A-Za-z][\w.+-]{0,40})(?=["'`\s])/g)) words.add(found[1] as string);
     for (const [, line] of text.matchAll(language.calls)) if (!commandsOf(line, commands)) complete = false;
   };

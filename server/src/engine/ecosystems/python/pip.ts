@@ -28,7 +28,7 @@ export function runPip(call: Call, args: readonly Arg[], machine: Machine, path:
     case 'sync':
       return install(call, options, machine, path);
     case 'uninstall':
-      return uninstall(machine, path);
+      return uninstall(call, options, machine, path);
     case 'download':
       return stash(call, options, machine, '-d', '--dest');
     case 'wheel':
@@ -186,10 +186,16 @@ function targetOf(options: Options, machine: Machine, path: string | undefined):
   return { kind: 'user', prefix: base, site: base, sure: true, floating: false };
 }
 
-function uninstall(machine: Machine, path: string | undefined): void {
+/** What images of Python bring themselves (docker-library/python). */
+const OF_BASE = /^(pip|setuptools|wheel)$/i;
+
+function uninstall(call: Call, options: Options, machine: Machine, path: string | undefined): void {
   const environment = environmentOf(machine, path);
-  machine.role('dependencies');
   machine.effect.replayable = false;
+  machine.need('exe', 'pip', 'it runs pip', true, call.span);
+  // What the base has comes back in every stage that starts from it: it goes there too.
+  const ofBase = environment.kind === 'system' && options.rest.some((arg) => OF_BASE.test(arg.text));
+  machine.role(ofBase ? 'program' : 'dependencies');
   machine.write(environment.site, { kind: 'edit', class: 'dependencies' });
   if (environment.kind === 'system')
     machine.write(`${environment.prefix}/bin`, { kind: 'edit', class: 'dependencies' });

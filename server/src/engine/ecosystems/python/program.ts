@@ -1,7 +1,12 @@
 /** How a Python program starts other programs (python.org, library reference: subprocess, os, shutil). */
 import type { Language } from '../../demand/sources.ts';
 
+/** Sources that are compiled when they are imported or called (Cython's pyximport, torch.compile, cffi's verify, weave, cppyy). */
+export const COMPILES =
+  /\bpyximport\b|\btorch\.(compile|utils\.cpp_extension)\b|\bffi\.verify\(|\bweave\.inline\(|\b(import|from)\s+cppyy\b/;
+
 export const pythonSources: Language = {
+  compiles: COMPILES,
   files: /\.py$/,
   starts:
     /\b(subprocess|os\.(system|popen|exec|spawn)|shutil\.which|asyncio\.create_subprocess|pexpect|plumbum|\bsh\.|fabric|invoke)\b/,

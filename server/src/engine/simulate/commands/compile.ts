@@ -91,7 +91,8 @@ const make: Handler = (call, machine) => {
   );
   built(call, machine, !targets.every((target) => target === 'clean' || target === 'distclean'));
   machine.effect.reads.push(path);
-  const install = targets.some((target) => /(^|[-_.])install([-_.]|$)/.test(target));
+  // CPython's is `altinstall` as well.
+  const install = targets.some((target) => /(^|[-_.])(alt)?install([-_.]|$)/.test(target));
   machine.write(directory, { kind: 'tree', class: 'app' });
   if (!install) return;
   const stated = variables.get('DESTDIR') ?? variables.get('PREFIX') ?? variables.get('prefix');
