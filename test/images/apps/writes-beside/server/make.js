@@ -1,0 +1,3 @@
+const { copyFileSync, mkdirSync } = require('node:fs');
+mkdirSync('dist', { recursive: true });
+copyFileSync('src/index.js', 'dist/index.js');
