@@ -44,7 +44,7 @@ describe('the status item', () => {
     const quiet = {
       ...status,
       status: 'nothing-to-gain',
-      label: 'Nothing to leave behind',
+      label: 'Left as it is',
       detail: 'No build tool.',
       context: null,
       contextBy: 'a setting',
@@ -52,14 +52,14 @@ describe('the status item', () => {
     };
     own.update(quiet);
     expect(shown).toMatchObject({
-      text: 'Nothing to leave behind',
+      text: 'Left as it is',
       command: { command: 'dockerfileStages.explain', arguments: [uri] },
     });
     const request = vi.fn(() => Promise.resolve(quiet as never));
     await own.explain({ request });
     expect(request).toHaveBeenCalledExactlyOnceWith('dockerfileStages/status', { uri });
     expect(editor.window.showInformationMessage).toHaveBeenCalledExactlyOnceWith(
-      'Nothing to leave behind · No build tool. · No build context is read: a setting',
+      'Left as it is · No build tool. · No build context is read: a setting',
       'Choose Build Context',
     );
   });

@@ -181,7 +181,7 @@ describe('the status', () => {
     client = await startClient(engine, { capabilities: capableClient, status: true });
     expect(await status('FROM debian\nCMD ["bash"]\n')).toMatchObject({
       status: 'nothing-to-gain',
-      label: 'Nothing to leave behind',
+      label: 'Left as it is',
     });
   });
 });

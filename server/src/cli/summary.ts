@@ -5,7 +5,7 @@ import type { ItemReport, ReasonReport, SplitReport } from './report.ts';
 const headlines: Readonly<Record<Status, string>> = {
   split: 'can be split',
   refused: 'is not split',
-  'nothing-to-gain': 'has nothing to leave behind',
+  'nothing-to-gain': 'is left as it is',
   'already-multi-stage': 'has several stages already',
   invalid: 'cannot be parsed',
 };

@@ -37,7 +37,7 @@ export function statusHeadline(analysis: Analysis): { readonly label: string; re
     case 'refused':
       return { label: 'No split is offered', detail: reason ?? '' };
     case 'nothing-to-gain':
-      return { label: 'Nothing to leave behind', detail: reason ?? '' };
+      return { label: 'Left as it is', detail: reason ?? '' };
     case 'already-multi-stage':
       return { label: `${analysis.file.stages.length} stages`, detail: 'The file has several stages already.' };
     case 'invalid':
