@@ -67,6 +67,8 @@ it.each([
   ['chmod 2755', '2755'],
   ['chmod u+s', 'u+s'],
   ['chmod +t', '+t'],
+  ['chmod 02755', '02755'],
+  ['chmod g=rxs', 'g=rxs'],
 ])('%s is lost, and set again', (command, mode) => {
   const text = special(command);
   const [from = '', install = '', copy = '', run = '', cmd = ''] = text.split('\n');
@@ -79,7 +81,7 @@ it.each([
   expect(messages(again)).not.toContain(wrong.slice('owner: '.length));
 });
 
-it.each(['755', '0644', 'u+x', 'go-w'])('mode %s is not special', (mode) => {
+it.each(['755', '0644', '00755', 'u+x', 'u-s', 'go-w'])('mode %s is not special', (mode) => {
   const text = special(`chmod ${mode}`);
   const [from = '', install = '', copy = '', run = '', cmd = ''] = text.split('\n');
   const result = [
@@ -94,6 +96,19 @@ it.each(['755', '0644', 'u+x', 'go-w'])('mode %s is not special', (mode) => {
     '',
   ].join('\n');
   expect(judge(text, result, context, resets).filter((one) => one.rule === 'owner')).toEqual([]);
+});
+
+it.each([
+  ['USER root', 'USER root', undefined],
+  ['USER 0:0', 'USER root', undefined],
+  ['USER 700', 'USER root', '700'],
+  ['USER rooted', 'USER root', 'rooted'],
+])('%s wrote it', (user, end, owner) => {
+  const steps = `RUN useradd -u 700 rooted\n${user}\nRUN cp /etc/hostname /srv/name\n${end}\n`;
+  const split = `FROM debian:bookworm AS build\n${steps}\nFROM debian:bookworm\nRUN useradd -u 700 rooted\nCOPY --from=build /srv/name /srv/name\n`;
+  const said = judge(`FROM debian:bookworm\n${steps}`, split, context, resets).map((one) => one.message);
+  const wrong = `/srv/name has owner or mode \`root\`, it was \`${owner}\`.`;
+  expect(said.filter((one) => one.includes('owner or mode `root`'))).toEqual(owner === undefined ? [] : [wrong]);
 });
 
 it('what is offered names the owner of what it copies, and is proved for such builders', () => {

@@ -82,6 +82,18 @@ export const guesses: readonly Judged[] = [
   rust('without the compiler', 'COPY --from=build /root/.cargo /root/.cargo\n', 'missing-executable 7: `cargo`'),
   rust('without the command', 'COPY --from=build /root/.rustup /root/.rustup\n', 'missing-executable 7: `cargo`'),
   rust('only the command', 'COPY --from=build /root/.cargo/bin /root/.cargo/bin\n', 'missing-executable 7: `cargo`'),
+  rust(
+    'the compiler is deleted again',
+    'COPY --from=build /root/.cargo /root/.cargo\nCOPY --from=build /root/.rustup /root/.rustup\nRUN rm -rf /root/.rustup\n',
+    'added-command 14',
+    'missing-executable 7',
+  ),
+  rust(
+    'the compiler is only given away',
+    'COPY --from=build /root/.cargo /root/.cargo\nRUN chown -R 0 /root/.rustup\n',
+    'added-command 13',
+    'missing-executable 7',
+  ),
   rust('neither', '', 'missing-executable 7: `cargo`'),
 ];
 
@@ -134,6 +146,18 @@ const read: readonly Family[] = [
     'a directory that is read, then emptied',
     'COPY deploy /srv/x\nRUN cp -r /srv/x /srv/own/x\nRUN rm -r /srv/x/*\n',
     ['emptied first', 'COPY deploy /srv/x\nRUN rm -r /srv/x/*\nRUN cp -r /srv/x /srv/own/x\n', 'missing-input 13'],
+  ),
+  lastSteps(
+    'a directory that is emptied, then read',
+    'COPY deploy /srv/x\nRUN rm -r /srv/x/*\nRUN cp -r /srv/x /srv/own/x\n',
+    [
+      'not there',
+      'RUN cp -r /srv/x /srv/own/x\n',
+      'lost-command 6',
+      'lost-command 7',
+      'missing-input 11',
+      'style changed-text 6',
+    ],
   ),
   lastSteps(
     'deleted, there again, and then read',

@@ -11,6 +11,7 @@ import { order } from './order.ts';
 import { owners } from './owners.ts';
 import { packages, running } from './packages.ts';
 import { program } from './program.ts';
+import { copied, stages, text } from './text.ts';
 import { virtualEnvironment } from './virtualEnvironment.ts';
 
 export const families: readonly Family[] = [
@@ -23,9 +24,10 @@ export const families: readonly Family[] = [
   ...demand,
   ...order,
   ...files,
+  ...text,
   ...packages,
   ...owners,
   ...commands,
 ];
 
-export const judged: readonly Judged[] = [...guesses, ...running, ...bases];
+export const judged: readonly Judged[] = [...guesses, ...running, ...bases, ...stages, ...copied];

@@ -32,7 +32,12 @@ CMD ["python", "app.py"]
     ['the same packages again', 'media-types &&', 'media-types media-types &&'],
   ],
   wrong: [
-    ['no mount', '--mount=type=secret,id=netrc,target=/root/.netrc ', '', 'other-surroundings 4'],
+    [
+      'no mount',
+      '--mount=type=secret,id=netrc,target=/root/.netrc ',
+      '',
+      'other-surroundings 4: with other mounts or flags of RUN',
+    ],
     ['another mount', 'id=netrc', 'id=token', 'other-surroundings 4'],
     ['one mount more', 'RUN --mount', 'RUN --network=none --mount', 'other-surroundings 4'],
     [
@@ -48,7 +53,7 @@ CMD ["python", "app.py"]
       'INDEX=https://example.com/simple',
       'INDEX=https://example.com/other',
       'lost-command 2',
-      'other-surroundings 4',
+      'other-surroundings 4: with other ARG INDEX',
       'style changed-text 2',
     ],
     [
