@@ -30,6 +30,8 @@ const settings = {
   'editor.hover.delay': 100,
   'editor.accessibilitySupport': 'off',
   'editor.cursorBlinking': 'solid',
+  // Tab goes to the next stop, whatever is suggested meanwhile.
+  'editor.suggest.snippetsPreventQuickSuggestions': true,
   'window.confirmBeforeClose': 'never',
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,

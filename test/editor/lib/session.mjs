@@ -14,7 +14,6 @@ export const shots = join(root, 'test/editor/shots');
 
 /** Pictures of the walkthrough, by the shot of which they show the editor. */
 export const walkthrough = { lens: 'findings', preview: 'preview', actions: 'actions', stages: 'stages' };
-const editorArea = { x: 347, y: 35, width: 1053, height: 600 };
 
 /** A file of the repository as text. */
 export const read = (path) => readFileSync(join(root, path), 'utf8');
@@ -56,6 +55,8 @@ export async function openSession({ start = 'shop/Dockerfile', ...options } = {}
   try {
     await page.goto(host.url(start), { timeout: 60_000 });
     await workbench.ready();
+    // The file that is opened with the window takes the focus when it is there.
+    await page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor({ timeout: 60_000 });
   } catch (error) {
     await stop();
     await host.stop();
@@ -70,7 +71,9 @@ export async function openSession({ start = 'shop/Dockerfile', ...options } = {}
     /** Keeps a picture of the whole workbench. */
     async shot(name) {
       await page.screenshot({ path: join(shots, `${name}.png`) });
-      if (name in walkthrough) await page.screenshot({ path: join(shots, `${name}.editor.png`), clip: editorArea });
+      if (!(name in walkthrough)) return;
+      const area = await page.locator('.part.editor').boundingBox();
+      await page.screenshot({ path: join(shots, `${name}.editor.png`), clip: { ...area, height: 600 } });
     },
     onDisk,
     /** One-based number of the first line with the words; 0 when there is none. */
@@ -82,7 +85,7 @@ export async function openSession({ start = 'shop/Dockerfile', ...options } = {}
     async revert() {
       await workbench.focusEditor();
       await workbench.command('File: Revert File');
-      await page.waitForTimeout(300);
+      await page.locator('.editor-group-container.active .tab.active.dirty').waitFor({ state: 'detached' });
     },
     async stop() {
       await stop();

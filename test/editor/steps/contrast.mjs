@@ -1,5 +1,6 @@
 /** High contrast: what is said can be told apart without colour. */
 import { files } from '../lib/session.mjs';
+import { until } from '../lib/workbench.mjs';
 
 export const host = { files, own: { 'workbench.colorTheme': 'Default High Contrast' } };
 
@@ -11,7 +12,8 @@ export const steps = {
     await shot('contrast');
     await workbench.command('Dockerfile Stages: Preview Split');
     await page.locator('.monaco-diff-editor').first().waitFor();
-    await page.waitForTimeout(1500);
+    await until(async () => /left behind/.test(await workbench.reasons()), 'the reasons');
+    await workbench.away();
     await shot('contrast-preview');
     await workbench.command('View: Close Editor');
   },

@@ -24,9 +24,6 @@ export const steps = {
     for (const typed of ['3.11', '20002', 'serve.py']) {
       await page.keyboard.type(typed);
       await until(async () => (await workbench.text()).includes(typed), `${typed} is typed`);
-      // Tab would take a suggestion.
-      await page.waitForTimeout(500);
-      if (await page.locator('.suggest-widget.visible').isVisible()) await page.keyboard.press('Escape');
       await page.keyboard.press('Tab');
     }
     await page.keyboard.type(' # the end');

@@ -51,12 +51,15 @@ export const steps = {
 
   'a disabled action tells its reason': async ({ page, workbench, shot }) => {
     await workbench.open('refused/Dockerfile');
-    await page.waitForTimeout(1500);
-    await workbench.focusEditor();
-    await workbench.goto(1, 3);
-    await workbench.command('Refactor...');
     const row = page.locator('.action-widget .monaco-list-row', { hasText: 'Split into builder' }).first();
-    await row.waitFor();
+    await until(async () => {
+      await workbench.reset();
+      await workbench.focusEditor();
+      await workbench.goto(1, 3);
+      await workbench.command('Refactor...');
+      await row.waitFor({ timeout: 4000 });
+      return true;
+    }, 'the action in the menu');
     expect(/option-disabled/.test(await row.getAttribute('class')), 'the row cannot be chosen');
     await shot('disabled');
     await page.keyboard.press('Escape');
