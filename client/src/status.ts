@@ -18,12 +18,13 @@ export interface Status {
 /** Keeps what the server last said of each document and shows that of the active one. */
 export class StatusItem implements vscode.Disposable {
   private readonly item: vscode.LanguageStatusItem;
+  private facts: vscode.LanguageStatusItem | undefined;
   private readonly known = new Map<string, Status>();
   private readonly subscriptions: vscode.Disposable[];
 
   /** `beside`: called with the status that is shown. */
   constructor(
-    selector: vscode.DocumentSelector,
+    private readonly selector: vscode.DocumentSelector,
     private readonly beside: (status: Status) => void,
   ) {
     this.item = vscode.languages.createLanguageStatusItem('dockerfileStages.status', selector);
@@ -37,6 +38,7 @@ export class StatusItem implements vscode.Disposable {
 
   dispose(): void {
     this.item.dispose();
+    this.facts?.dispose();
     for (const one of this.subscriptions) one.dispose();
   }
 
@@ -65,11 +67,26 @@ export class StatusItem implements vscode.Disposable {
     this.beside(status);
     const splits = status.status === 'split';
     this.item.text = splits ? `$(layers) ${status.label}` : status.label;
-    this.item.detail = facts(status).join(' · ');
+    this.item.detail = shortened(status.detail);
     this.item.command = splits
       ? { command: 'dockerfileStages.previewSplit', title: vscode.l10n.t('Preview'), arguments: [status.uri] }
       : { command: 'dockerfileStages.explain', title: vscode.l10n.t('Why?'), arguments: [status.uri] };
+    if (status.factsDate !== null) this.renderFacts(status.factsDate);
   }
+
+  /** A line of its own: beside a reason the link after it would be out of sight. */
+  private renderFacts(date: string): void {
+    this.facts ??= vscode.languages.createLanguageStatusItem('dockerfileStages.facts', this.selector);
+    this.facts.name = 'Dockerfile Stages: Facts';
+    this.facts.text = vscode.l10n.t('Facts of {date}', { date });
+    this.facts.detail = vscode.l10n.t('about images and packages');
+  }
+}
+
+/** As much of a reason as the editor has room for before the link that tells all of it. */
+function shortened(text: string): string {
+  const room = 40;
+  return text.length <= room ? text : `${text.slice(0, text.lastIndexOf(' ', room))} …`;
 }
 
 function sentences(status: Status): string {

@@ -34,9 +34,18 @@ describe('the status item', () => {
     expect(beside).toHaveBeenCalledExactlyOnceWith(status);
     expect(shown).toMatchObject({
       text: '$(layers) Can be split, about 320 MB',
-      detail: 'gcc · Facts of 2026-08-21',
+      detail: 'gcc',
       command: { command: 'dockerfileStages.previewSplit', arguments: [uri] },
     });
+    expect(editor.languages.createLanguageStatusItem.mock.results.at(-1)?.value).toMatchObject({
+      text: 'Facts of 2026-08-21',
+    });
+  });
+
+  test('has no more of a long reason than leaves its link in sight', () => {
+    const { item: own, shown } = item();
+    own.update({ ...status, detail: '`curl | sh` may read and write anything, so it cannot be told what it needs.' });
+    expect(shown['detail']).toBe('`curl | sh` may read and write anything, …');
   });
 
   test('says why there is nothing', async () => {

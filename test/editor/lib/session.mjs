@@ -40,6 +40,7 @@ export const files = {
     'FROM golang:1.22 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\n\nFROM gcr.io/distroless/static-debian12\nCOPY --from=build /app /app\nCMD ["/app"]\n',
   'conflict/Dockerfile':
     '<<<<<<< ours\nFROM python:3.12\n=======\nFROM python:3.13\n>>>>>>> theirs\nCMD ["python", "a.py"]\n',
+  '.vscode/settings.json': '{}\n',
   'plain.txt': read('examples/python-slim/Dockerfile'),
 };
 

@@ -9,9 +9,9 @@ export const steps = {
     await workbench.open('notes/Dockerfile');
     await workbench.squiggles().first().waitFor();
     host.put('.vscode/settings.json', '{ "dockerfileStages.enable": false }\n');
-    await until(async () => (await workbench.squiggles().count()) === 0, 'no squiggle');
+    await until(async () => (await workbench.squiggles().count()) === 0, 'no squiggle', 60_000);
     host.put('.vscode/settings.json', '{}\n');
-    await workbench.squiggles().first().waitFor();
+    await workbench.squiggles().first().waitFor({ timeout: 60_000 });
   },
 
   'the server comes back when it is killed, and when it is killed again': async ({ page, workbench, host, revert }) => {

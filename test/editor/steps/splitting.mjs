@@ -39,8 +39,13 @@ export const steps = {
     const says = async () => /left behind: the full image/.test(await workbench.reasons());
     await until(says, 'the reason on the left');
     await until(async () => /the installed packages/.test(await workbench.reasons()), 'the reason on the right');
+    // Without the side bar there is room for the reasons.
+    await workbench.command('View: Toggle Primary Side Bar Visibility');
+    await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
     await workbench.away();
     await shot('preview');
+    await workbench.command('View: Toggle Primary Side Bar Visibility');
+    await workbench.focusEditor();
     await workbench.command('Dockerfile Stages: Apply This Split');
     await workbench.toast('Left behind').waitFor();
     await until(async () => /AS runtime/.test(await workbench.text()), 'the split in the editor');

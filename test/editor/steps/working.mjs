@@ -98,12 +98,16 @@ export const steps = {
     await workbench.command('View: Focus Active Editor Group', 'keyboard');
     await workbench.command('Dockerfile Stages: Preview Split', 'keyboard');
     await page.locator('.monaco-diff-editor').first().waitFor();
-    // The first change is gone to, its reason is read in a hover.
-    await page.keyboard.press('Alt+F5');
-    await page.keyboard.press('Control+k');
-    await page.keyboard.press('Control+i');
+    await until(async () => /the installed packages/.test(await workbench.reasons()), 'the reasons');
+    // What is copied from the builder, line 12 of the result, says why in a hover.
     const hover = page.locator('.monaco-hover:not(.hidden)').first();
-    await until(async () => (await hover.innerText()).length > 0, 'a hover');
+    await until(async () => {
+      await page.keyboard.press('Escape');
+      await workbench.goto(12, 3);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press('Control+i');
+      return /the installed packages/.test(await hover.innerText({ timeout: 4000 }));
+    }, 'the reason in a hover');
     await page.keyboard.press('Escape');
     await workbench.command('Dockerfile Stages: Apply This Split', 'keyboard');
     await workbench.toast('Left behind').waitFor();
