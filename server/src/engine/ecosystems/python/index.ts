@@ -60,7 +60,6 @@ export const pythonCommands: Readonly<Record<string, Handler>> = {
   pypy: python,
   python,
   easy_install: pip,
-  'pip-sync': pip,
   'opentelemetry-bootstrap': bootstrap,
   ...projectTools,
   ...packagers,

@@ -219,6 +219,17 @@ const compileRequirements: Handler = (call, machine) => {
   });
 };
 
+/** `pip-sync [FILE…]` installs what the files say, requirements.txt where none is named (and takes away the rest). */
+const syncRequirements: Handler = (call, machine) => {
+  const word = (text: string): Arg => ({ ...call.command, text, raw: text, known: true });
+  const named = parseOptions(
+    call.args,
+    new Set(['-i', '--index-url', '--extra-index-url', '--pip-args', '--python-executable']),
+  );
+  const files = named.rest.length > 0 ? named.rest : [word('requirements.txt')];
+  runPip(call, [word('install'), ...files.flatMap((file) => [word('-r'), file])], machine, undefined);
+};
+
 /** Tools that are started as `python -m NAME` as well, by the name of their module. */
 export const MODULES: Readonly<Record<string, string>> = {
   build: 'pyproject-build',
@@ -244,4 +255,5 @@ export const packagers: Readonly<Record<string, Handler>> = {
   pixi,
   'pyproject-build': build,
   'pip-compile': compileRequirements,
+  'pip-sync': syncRequirements,
 };

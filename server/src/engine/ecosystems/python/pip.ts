@@ -25,8 +25,12 @@ export function runPip(call: Call, args: readonly Arg[], machine: Machine, path:
   const options = parseOptions([...args.slice(0, Math.max(0, at)), ...args.slice(at + 1)], VALUED);
   switch (verb) {
     case 'install':
-    case 'sync':
       return install(call, options, machine, path);
+    case 'sync': {
+      // `uv pip sync FILE…`: its operands are files.
+      const files = options.rest.map((value) => ({ name: '-r', value }));
+      return install(call, { ...options, all: [...options.all, ...files], rest: [] }, machine, path);
+    }
     case 'uninstall':
       return uninstall(call, options, machine, path);
     case 'download':
