@@ -45,6 +45,12 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'a program runs again without the packages that it builds with',
+    fixture: 'node/built-by-a-program',
+    change: before('CMD', 'RUN node ace build --production'),
+    rule: 'order',
+  },
+  {
     name: 'pip of the base is back though the original removed it',
     fixture: 'python/uninstalled-from-the-base',
     change: without('RUN pip uninstall'),

@@ -6,6 +6,7 @@
 import { baseHolds } from '../simulate/base.ts';
 import { isBelow } from '../model/path.ts';
 import type { Atom, ImageState, Need, Write } from '../model/state.ts';
+import { placeOf, undoneBy } from '../demand/rerun.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
 import { History, sameSource } from './history.ts';
 import type { PackagePlan } from './packages.ts';
@@ -179,10 +180,7 @@ class Placer {
       this.inputs(atom);
       return 'both';
     }
-    if (roles.has('program')) {
-      this.after.add(atom.id);
-      return 'both';
-    }
+    if (roles.has('program')) return this.program(atom);
     if (this.ownerOfTree(atom)) {
       this.withDirectories(atom);
       return 'both';
@@ -205,6 +203,20 @@ class Placer {
         ? refuse('unbounded-download', atom.span)
         : 'both';
     return refuse('order', atom.span);
+  }
+
+  /** It runs again over what is copied, unless that lacks by now what it works with: then its results come along. */
+  private program(atom: Atom): 'both' | 'left' | Refusal {
+    const undone = undoneBy(atom, this.input.atoms);
+    if (undone === undefined || undone.instruction > this.end) {
+      this.after.add(atom.id);
+      return 'both';
+    }
+    const place = placeOf(atom);
+    const outside = [...atom.key.matchAll(/\s(\/[^\s;&|]+)/g)].some(
+      ([, path]) => !isCovered(path as string, this.roots) && !atom.effect.reads.includes(path as string),
+    );
+    return place !== undefined && isCovered(place, this.roots) && !outside ? 'left' : refuse('order', atom.span);
   }
 
   /** Commands nobody understands: a program of a package that stays is run like the application; else they refuse. */

@@ -1,4 +1,5 @@
 /** Rules 3 and 8: no command is lost, none is added but for the closed list. */
+import { placeOf, undoneBy } from '../demand/rerun.ts';
 import { baseName } from '../model/path.ts';
 import type { Atom } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
@@ -31,6 +32,7 @@ export function checkCommands(pair: Pair, report: Report): void {
     else if (roles.has('program') && !inFinal && !copied(atom, { before, after }))
       report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
   }
+  checkReruns(pair, report);
   const installers = installersOf(before.atoms);
   const careless = before.atoms.some((atom) => atom.effect.roles.has('install') && atom.effect.mayFail);
   for (const atom of after.atoms) {
@@ -44,9 +46,25 @@ export function checkCommands(pair: Pair, report: Report): void {
   }
 }
 
+/** A program that runs in the last stage, where a later command of the builder has taken away already what it works with. */
+function checkReruns({ before, after }: Pair, report: Report): void {
+  for (const atom of before.atoms) {
+    const undone = atom.effect.roles.has('program') ? undoneBy(atom, before.atoms) : undefined;
+    if (undone === undefined) continue;
+    const again = after.atoms.find((one) => one.key === atom.key && after.final.has(one.id));
+    const inBuilder = after.atoms.some((one) => one.key === undone.key && !after.final.has(one.id));
+    if (again === undefined || !inBuilder) continue;
+    report.result('order', again.span, {
+      path: placeOf(atom) ?? '/',
+      later: `\`${textOf(undone, before.file.text)}\``,
+      earlier: `\`${textOf(atom, before.file.text)}\``,
+    });
+  }
+}
+
 /** The directory a program ran in is taken along from the builder. */
 function copied(atom: Atom, { after }: Pick<Pair, 'before' | 'after'>): boolean {
-  const place = / @(\/[^ ]*)/.exec(atom.key)?.[1];
+  const place = placeOf(atom);
   return (
     place !== undefined && place !== '/' && after.alive.some((write) => write.copied === true && write.path === place)
   );
