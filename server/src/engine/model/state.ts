@@ -319,8 +319,10 @@ export interface ImageState {
   unread: Unread[];
   /** apt is configured not to install Recommends. */
   noRecommends: boolean;
-  /** Directories that were configured, and the prefix they install into. */
-  projects: Map<string, string>;
+  /** Directories that were configured for an installation. */
+  configured: Map<string, Installation>;
+  /** What commands told a tool or a place, for later ones, by `tool:name` (`poetry:create`, `python:/opt/venv`). */
+  told: Map<string, string>;
   /** Needs at run time that build commands created (a linked library). */
   runNeeds: Need[];
 }
@@ -338,4 +340,11 @@ export interface Simulation {
   readonly stages: readonly SimulatedStage[];
   readonly atoms: readonly Atom[];
   readonly wants: readonly string[];
+}
+
+/** Where a configured directory installs into. Paths. */
+export interface Installation {
+  readonly prefix: string;
+  /** Places that were stated beside it. */
+  readonly beside: readonly string[];
 }

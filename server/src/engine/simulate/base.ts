@@ -24,7 +24,8 @@ export function stateOfBase(base: StageBase): ImageState {
     dependencies: [],
     unread: [],
     noRecommends: false,
-    projects: new Map(),
+    configured: new Map(),
+    told: new Map(),
     runNeeds: [],
   };
 }
@@ -57,7 +58,8 @@ export function cloneState(state: ImageState): ImageState {
     holes: [...state.holes],
     dependencies: [...state.dependencies],
     unread: [...state.unread],
-    projects: new Map(state.projects),
+    configured: new Map(state.configured),
+    told: new Map(state.told),
     runNeeds: [...state.runNeeds],
   };
 }

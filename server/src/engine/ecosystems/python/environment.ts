@@ -20,14 +20,13 @@ export interface Environment {
 
 /** Remembers a virtual environment or conda prefix. */
 export function addEnvironment(machine: Machine, prefix: string, kind: 'venv' | 'conda'): void {
-  machine.state.projects.set(`python:${prefix}`, kind);
+  machine.state.told.set(`python:${prefix}`, kind);
 }
 
 function known(machine: Machine, prefix: string): 'venv' | 'conda' | undefined {
-  const { projects } = machine.state;
+  const { told } = machine.state;
   // An environment whose name only its file says is remembered by the directory of all.
-  const kind =
-    projects.get(`python:${prefix}`) ?? projects.get(`python:${/^(.*\/envs)\/[^/]+$/.exec(prefix)?.[1] ?? ''}`);
+  const kind = told.get(`python:${prefix}`) ?? told.get(`python:${/^(.*\/envs)\/[^/]+$/.exec(prefix)?.[1] ?? ''}`);
   return kind === 'venv' || kind === 'conda' ? kind : undefined;
 }
 
@@ -46,7 +45,7 @@ export function environmentOfShell(words: readonly string[], machine: Machine): 
 export function condaRoot(machine: Machine): string {
   const stated = machine.lookup('MAMBA_ROOT_PREFIX')?.text ?? machine.lookup('CONDA_DIR')?.text;
   if (stated !== undefined) return stated;
-  for (const [key, kind] of machine.state.projects)
+  for (const [key, kind] of machine.state.told)
     if (key.startsWith('python:') && kind === 'conda' && !/\/envs(\/|$)/.test(key)) return key.slice('python:'.length);
   return '/opt/conda';
 }

@@ -48,7 +48,7 @@ const pdm: Handler = (call, machine) => {
     case 'config':
     case 'use':
       machine.role('setup');
-      if (key !== undefined && value !== undefined) machine.state.projects.set(`pdm:${key.text}`, value.text);
+      if (key !== undefined && value !== undefined) machine.state.told.set(`pdm:${key.text}`, value.text);
       machine.write(homePath(machine, '.config/pdm'), { kind: 'tree', class: 'config' });
       if (verb.text === 'use') machine.write(joinPath(here, '.pdm-python'), { class: 'app' });
       return;
@@ -78,17 +78,17 @@ const pdm: Handler = (call, machine) => {
 
 /** The active environment, else one of the project, else `__pypackages__` where it is there or chosen, else a new .venv. */
 function pdmEnvironment(machine: Machine, here: string): Environment {
-  const stated = machine.lookup('PDM_USE_VENV')?.text ?? machine.state.projects.get('pdm:python.use_venv') ?? 'true';
+  const stated = machine.lookup('PDM_USE_VENV')?.text ?? machine.state.told.get('pdm:python.use_venv') ?? 'true';
   const active = machine.lookup('VIRTUAL_ENV')?.text;
   const usesVenv = !/^(false|0|no|off)$/i.test(stated);
   if (usesVenv && active !== undefined && machine.lookup('PDM_IGNORE_ACTIVE_VENV') === undefined)
     return venvAt(machine, active);
   const own = joinPath(here, '.venv');
-  if (usesVenv && machine.state.projects.get(`python:${own}`) === 'venv') return venvAt(machine, own);
+  if (usesVenv && machine.state.told.get(`python:${own}`) === 'venv') return venvAt(machine, own);
   const local = joinPath(here, '__pypackages__');
   if (!usesVenv || machine.state.writes.index.exactly(local).some((write) => write.kind !== 'gone'))
     return { kind: 'venv', prefix: local, site: local, sure: true, floating: false };
-  const inside = machine.state.projects.get('pdm:venv.in_project');
+  const inside = machine.state.told.get('pdm:venv.in_project');
   return venvAt(machine, inside === 'false' || inside === 'False' ? homePath(machine, '.local/share/pdm/venvs') : own);
 }
 

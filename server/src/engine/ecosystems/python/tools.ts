@@ -57,9 +57,8 @@ const poetry: Handler = (call, machine) => {
   switch (verb?.text) {
     case 'config':
       machine.role('setup');
-      if (rest[0]?.text === 'virtualenvs.create') machine.state.projects.set('poetry:create', rest[1]?.text ?? '');
-      if (rest[0]?.text === 'virtualenvs.in-project')
-        machine.state.projects.set('poetry:in-project', rest[1]?.text ?? '');
+      if (rest[0]?.text === 'virtualenvs.create') machine.state.told.set('poetry:create', rest[1]?.text ?? '');
+      if (rest[0]?.text === 'virtualenvs.in-project') machine.state.told.set('poetry:in-project', rest[1]?.text ?? '');
       machine.write(homePath(machine, '.config/pypoetry'), { kind: 'tree', class: 'config' });
       return;
     case 'install':
@@ -95,12 +94,11 @@ const poetry: Handler = (call, machine) => {
 };
 
 function poetryEnvironment(machine: Machine, here: string): Environment {
-  const create = machine.lookup('POETRY_VIRTUALENVS_CREATE')?.text ?? machine.state.projects.get('poetry:create');
+  const create = machine.lookup('POETRY_VIRTUALENVS_CREATE')?.text ?? machine.state.told.get('poetry:create');
   if (create !== undefined && /^(false|0)$/i.test(create)) return environmentOf(machine, undefined);
   const active = environmentOf(machine, undefined);
   if (active.kind === 'venv') return active;
-  const inside =
-    machine.lookup('POETRY_VIRTUALENVS_IN_PROJECT')?.text ?? machine.state.projects.get('poetry:in-project');
+  const inside = machine.lookup('POETRY_VIRTUALENVS_IN_PROJECT')?.text ?? machine.state.told.get('poetry:in-project');
   if (inside !== undefined && /^(true|1)$/i.test(inside)) return venvAt(machine, joinPath(here, '.venv'));
   const stated = machine.lookup('POETRY_VIRTUALENVS_PATH')?.text ?? machine.lookup('POETRY_CACHE_DIR')?.text;
   return { ...venvAt(machine, stated ?? homePath(machine, '.cache/pypoetry/virtualenvs')) };
@@ -224,7 +222,7 @@ function uvPip(call: Call, args: readonly Arg[], machine: Machine): void {
   const system = args.some((arg) => arg.text === '--system') || isSet(machine, 'UV_SYSTEM_PYTHON');
   const local = machine.path('.venv');
   const inVenv =
-    !system && machine.state.projects.get(`python:${local}`) === 'venv' && machine.lookup('VIRTUAL_ENV') === undefined;
+    !system && machine.state.told.get(`python:${local}`) === 'venv' && machine.lookup('VIRTUAL_ENV') === undefined;
   const stated = machine.lookup('VIRTUAL_ENV')?.text;
   const path = inVenv ? `${local}/bin/pip` : !system && stated !== undefined ? `${stated}/bin/pip` : undefined;
   runPip(call, args, machine, path);

@@ -35,14 +35,9 @@ const configure: Handler = (call, machine) => {
   built(call, machine, true);
   const prefix = optionValue(call, /^--prefix=(.*)$/) ?? '/usr/local';
   const place = machine.read(machine.cwd);
-  machine.state.projects.set(place, prefix);
-  for (const arg of call.args)
-    for (const path of ownPlaces(arg.text)) machine.state.projects.set(`${path} ${BESIDE}${place}`, path);
+  machine.state.configured.set(place, { prefix, beside: call.args.flatMap((arg) => ownPlaces(arg.text)) });
   machine.write(machine.cwd, { kind: 'tree', class: 'app' });
 };
-
-/** Between a place beside the prefix and the directory that was configured for it. */
-const BESIDE = 'beside:';
 
 /**
  * Where a configured program installs beside its prefix: directories (GNU Coding Standards, 7.2.5),
@@ -70,7 +65,7 @@ const cmake: Handler = (call, machine) => {
   const directory = build ?? machine.cwd;
   const path = machine.path(directory);
   if (install === undefined && !options.values.has('--build')) {
-    machine.state.projects.set(path, prefix ?? '/usr/local');
+    machine.state.configured.set(path, { prefix: prefix ?? '/usr/local', beside: [] });
     for (const arg of options.rest) machine.effect.reads.push(machine.path(arg));
   }
   const target = options.values.get('--target') ?? options.values.get('-t');
@@ -101,24 +96,16 @@ const make: Handler = (call, machine) => {
 
 /** Where `make install` writes: the stated prefix, the configured one, or nobody knows. */
 function installed(directory: string, machine: Machine, stated: string | undefined): void {
-  const prefix = stated ?? configuredPrefix(directory, machine);
+  const projects = [...machine.state.configured].filter(([path]) => isRelated(directory, path));
+  const prefix = stated ?? projects.at(-1)?.[1].prefix;
   machine.role('build');
-  if (prefix !== undefined) {
-    machine.write(prefix, { kind: 'tree', class: 'artifact' });
-    for (const [key, path] of machine.state.projects) {
-      const configured = key.split(` ${BESIDE}`)[1];
-      if (configured !== undefined && isRelated(directory, configured) && !isBelow(path, prefix))
-        machine.write(path, { kind: 'tree', class: 'artifact' });
-    }
-  } else machine.write('/usr/local', { kind: 'tree', class: 'artifact', sure: false, guessed: true });
-}
-
-function configuredPrefix(directory: string, machine: Machine): string | undefined {
-  let best: string | undefined;
-  for (const [path, prefix] of machine.state.projects) {
-    if (path.startsWith('/') && !path.includes(BESIDE) && isRelated(directory, path)) best = prefix;
+  if (prefix === undefined) {
+    machine.write('/usr/local', { kind: 'tree', class: 'artifact', sure: false, guessed: true });
+    return;
   }
-  return best;
+  machine.write(prefix, { kind: 'tree', class: 'artifact' });
+  for (const path of projects.flatMap(([, { beside }]) => beside))
+    if (!isBelow(path, prefix)) machine.write(path, { kind: 'tree', class: 'artifact' });
 }
 
 /** One of the directories lies in the other: sources and a build directory of theirs. */
@@ -155,7 +142,8 @@ const meson: Handler = (call, machine) => {
   const prefix = optionValue(call, /^-?-?D?prefix=(.*)$/) ?? optionValue(call, /^--prefix=(.*)$/);
   const path = machine.path(machine.cwd);
   const sub = call.args[0]?.text;
-  if (prefix !== undefined || sub === 'setup') machine.state.projects.set(path, prefix ?? '/usr/local');
+  if (prefix !== undefined || sub === 'setup')
+    machine.state.configured.set(path, { prefix: prefix ?? '/usr/local', beside: [] });
   machine.write(machine.cwd, { kind: 'tree', class: 'app' });
   if (sub === 'install') installed(path, machine, undefined);
 };
