@@ -1,6 +1,7 @@
 /**
  * `npm run test:mutants [-- FILE …]`: mutation testing (Stryker) of the verifier, or of some of its files
- * (`files.ts`). Installs Stryker into this folder once. `tmp/mutants.json` is the report of all mutants.
+ * (`files.ts`). Installs Stryker into this folder once. `tmp/mutants.json` is the report of all mutants; what is
+ * printed last is the table of docs/measured.md.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,8 +23,22 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   writeFileSync(stamp, lock);
 }
 const files = process.argv.slice(2).map((name) => `server/src/engine/verify/${name.replace(/^.*\//, '')}`);
-run(
+const { status } = spawnSync(
   join(here, 'node_modules/.bin/stryker'),
   ['run', 'test/mutants/stryker.config.mjs', ...(files.length > 0 ? ['--mutate', files.join(',')] : [])],
-  root,
+  { cwd: root, stdio: 'inherit' },
 );
+
+/** Mutants of tables that are made at loading are not tried (`ignoreStatic`), and do not count. */
+const counts = (mutants) => {
+  const of = (...names) => mutants.filter((one) => names.includes(one.status)).length;
+  const [killed, survived] = [of('Killed', 'Timeout'), of('Survived', 'NoCoverage')];
+  return { killed, survived, share: ((100 * killed) / Math.max(1, killed + survived)).toFixed(1) };
+};
+const report = JSON.parse(readFileSync(join(root, 'tmp/mutants.json'), 'utf8'));
+const rows = Object.entries(report.files).map(([path, { mutants }]) => [path.replace(/^.*\//, ''), mutants]);
+for (const [name, mutants] of [...rows, ['all', rows.flatMap(([, mutants]) => mutants)]]) {
+  const { killed, survived, share } = counts(mutants);
+  console.log(`| ${name} | ${killed + survived} | ${survived} | ${share} % |`);
+}
+process.exit(status ?? 1);
