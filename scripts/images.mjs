@@ -287,5 +287,8 @@ console.log(`\n${results}\n\n${total.report()}`);
 if (kinds.missed.length > 0)
   console.log(`\nNot foreseen (${kinds.missed.length}):\n  ${kinds.missed.slice(0, 40).join('\n  ')}`);
 if (notBuilt.length > 0) console.log(`\n${notBuilt.length} not built here`);
-if (values.write) writePage(PAGE, results, total.report(), notBuilt);
+const left = ['apps', 'refused', 'assumed']
+  .flatMap((kind) => readdirSync(join(root, kind)))
+  .filter((name) => !rows.some((row) => row.name === name) && !notBuilt.some((what) => what.startsWith(`${name}:`)));
+if (values.write) writePage(PAGE, results, total.report(), { notBuilt, left });
 finish();

@@ -15,8 +15,8 @@ function timesIn(page) {
   return at < 0 ? '' : text.slice(at);
 }
 
-/** Everything but the times. `notBuilt`: lines. */
-export function writePage(page, results, calibration, notBuilt) {
+/** Everything but the times. `notBuilt`: lines; `left`: names that were not part of the run. */
+export function writePage(page, results, calibration, { notBuilt, left }) {
   const standIns = docker('image', 'inspect', '-f', '{{len .RepoDigests}}', 'python:3.11-bookworm') === '0';
   const text = `# Images that were really built
 
@@ -28,7 +28,7 @@ rules rest on the facts and on tests.
 ## Splits against originals
 
 ${results}
-${notBuilt.length === 0 ? '' : `\nNot built: ${notBuilt.join('; ')}.\n`}
+${notBuilt.length === 0 ? '' : `\nNot built: ${notBuilt.join('; ')}.\n`}${left.length === 0 ? '' : `\nNot part of this run: ${left.join(', ')}.\n`}
 ## What the simulation said, against what was built
 
 Precision: of what was said to be certain, how much is so. Recall: of what the commands did, how much was said.

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 
 export const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-const cell = (text, length = 120) => text.slice(0, length).replaceAll('|', '/');
+const cell = (text, length = 120) => text.slice(0, length).replaceAll('|', '/').replaceAll('<', '&lt;');
 
 /** Splits: sizes and answers. */
 export function splitTables(splits) {
