@@ -145,7 +145,10 @@ export function install(call: Call, kind: Manager, options: Options, names: read
     machine.depend({ ecosystem: 'node', name: arg.text.replace(/(?!^)@.*$/, ''), version: undefined, span: arg.span });
   if (locked === undefined || locked.scripts.some(isNative))
     mayCompile('a package without a prebuilt binary', call, machine);
-  machine.write(joinPath(directory, 'node_modules'), { kind: 'tree', class: 'dependencies' });
+  const place = kind.name === 'yarn' ? yarnPlace(machine, directory) : 'project';
+  // Where archives are loaded there is no such directory.
+  const loose = place === 'home' ? { sure: false } : {};
+  machine.write(joinPath(directory, 'node_modules'), { kind: 'tree', class: 'dependencies', ...loose });
   const installed = isProduction(call, machine)
     ? [...(manifest?.dependencies ?? []), ...(locked?.names ?? [])]
     : undefined;
@@ -159,7 +162,6 @@ export function install(call: Call, kind: Manager, options: Options, names: read
   if (kind.name === 'npm' && !fixed && typeof machine.context.fileAt(lock, machine.state.writes) === 'string')
     machine.write(lock, { kind: 'file', class: 'intermediate', sure: false });
   if (kind.name === 'yarn') {
-    const place = yarnPlace(machine, directory);
     const archives = home(machine, '.yarn/berry');
     if (place === 'unread') machine.write(archives, { kind: 'tree', class: 'dependencies', sure: false });
     else if (place === 'home') machine.write(archives, { kind: 'tree', class: 'dependencies' });
