@@ -21,6 +21,7 @@ const EXPLAINED: readonly (readonly [RegExp, string])[] = [
     /^node\/modules-moved-up: drop .*\/usr\/src\/app/,
     'beside node_modules there is only what a script of the project may make, which nobody has read',
   ],
+  [/^structure\/archive-in-the-root: drop .* wget /, 'the closed list lets downloaders go'],
   [/: with g\+\+/, 'an entry script that nobody has read may compile'],
   [
     /: without (git|curl|wget|gpg|python3-pip|python3-venv) /,
