@@ -56,4 +56,10 @@ export const order: readonly Family[] = [
     'order 7: `chown root /srv/app` wrote last',
   ),
   turned('owner and mode', 'RUN chown app /srv/app', 'RUN chmod 700 /srv/app'),
+  lastSteps(
+    'order: the same steps more than once',
+    'RUN touch /srv/app/x\nRUN chown -R app /srv/app\nRUN touch /srv/app/x\nRUN chown -R app /srv/app\n',
+    ['once', 'RUN touch /srv/app/x\nRUN chown -R app /srv/app\n'],
+    ['once, turned', 'RUN chown -R app /srv/app\nRUN touch /srv/app/x\n', 'order 9: /srv/app:'],
+  ),
 ];

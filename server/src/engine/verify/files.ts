@@ -269,8 +269,11 @@ function ownerOfItself(path: string, { alive }: Side): string | undefined {
 /** Of two writes that touch the same, the later one of the original is the later one here. */
 function checkOrder(matched: readonly Matched[], { before, after }: Pair, report: Report): void {
   const index = new PathIndex<Matched>();
+  // Of a command that stands more than once in the original the last time counts.
+  const last = new Map(matched.map((one) => [one.at, one]));
   for (const one of matched) {
     const { write, at } = one;
+    if (last.get(at) !== one) continue;
     if (write.kind === 'dir') continue;
     const isOlder = (other: Matched): boolean =>
       other.at > at &&
