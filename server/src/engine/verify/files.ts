@@ -271,6 +271,8 @@ function checkOrder(matched: readonly Matched[], { before, after }: Pair, report
   const index = new PathIndex<Matched>();
   // Of a command that stands more than once in the original the last time counts.
   const last = new Map(matched.map((one) => [one.at, one]));
+  /** By path, the last place of all that is in the index: most often there is nothing to look for. */
+  const newest = new Map<string, number>();
   for (const one of matched) {
     const { write, at } = one;
     if (last.get(at) !== one) continue;
@@ -282,6 +284,7 @@ function checkOrder(matched: readonly Matched[], { before, after }: Pair, report
       !comesAlong(write, other.at, after.alive);
     let older: Matched | undefined;
     index.upwards(write.path, (others, path) => {
+      if ((newest.get(path) ?? 0) <= at) return false;
       older = others.find((other) => (path === write.path || reachesBelow(other.write)) && isOlder(other));
       return older !== undefined;
     });
@@ -293,6 +296,7 @@ function checkOrder(matched: readonly Matched[], { before, after }: Pair, report
         earlier: quote(older.write.key),
       });
     index.add(write.path, one);
+    newest.set(write.path, Math.max(newest.get(write.path) ?? 0, at));
   }
 }
 
