@@ -92,9 +92,11 @@ function checkInputs({ before, after }: Pair, report: Report): void {
     const own = original.get(atom.key);
     if (own === undefined || atom.effect.roles.has('config')) continue;
     for (const path of new Set(atom.effect.reads)) {
-      // A directory that was emptied is there, what was in it is not.
-      const isLost = [isThere, isFull].some((test) => test(before, path, own.id) && !test(after, path, atom.id));
-      if (isLost) report.result('missing-input', atom.span, { command: atom.effect.commands[0] ?? atom.key, path });
+      const has = leftAt(after, path, atom.id);
+      if (has.itself && has.content) continue;
+      const had = leftAt(before, path, own.id);
+      if ((had.itself && !has.itself) || (had.content && !has.content))
+        report.result('missing-input', atom.span, { command: atom.effect.commands[0] ?? atom.key, path });
     }
   }
 }
@@ -116,27 +118,26 @@ function checkFresh({ before, after }: Pair, report: Report): void {
 /** Something certain was written at or below the path before the atom ran, and the path not deleted since. */
 function isMade(side: Side, path: string, id: number): boolean {
   const certain = (write: Write): boolean => write.atom < id && write.sure && makes(write) && isBelow(write.path, path);
-  return isThere(side, path, id) && side.state.writes.around(path).some(certain);
+  return leftAt(side, path, id).itself && side.state.writes.around(path).some(certain);
 }
 
-/** Something was written at, above (a tree) or below the path before the atom ran, and the path not deleted since. */
-function isThere(side: Side, path: string, id: number): boolean {
-  return isLeft(side, path, id, (write) => deletes(write, path) && !(write.below === true && write.path === path));
-}
-
-/** Like `isThere`, and what is below the path was not deleted either. */
-function isFull(side: Side, path: string, id: number): boolean {
-  return isLeft(side, path, id, (write) => deletes(write, path));
-}
-
-function isLeft(side: Side, path: string, id: number, isGone: (write: Write) => boolean): boolean {
-  let left = false;
+/**
+ * Something was written at, above (a tree) or below the path before the atom ran, and the path not deleted since;
+ * and neither what is below it: a directory that was emptied is there, what was in it is not.
+ */
+function leftAt(side: Side, path: string, id: number): { readonly itself: boolean; readonly content: boolean } {
+  let itself = false;
+  let content = false;
   for (const write of side.state.writes.around(path)) {
     if (write.atom >= id) break;
-    if (makes(write)) left ||= write.kind === 'tree' || isBelow(write.path, path);
-    else if (isGone(write)) left = false;
+    if (makes(write)) {
+      if (write.kind === 'tree' || isBelow(write.path, path)) itself = content = true;
+    } else if (deletes(write, path)) {
+      content = false;
+      if (write.below !== true || write.path !== path) itself = false;
+    }
   }
-  return left;
+  return { itself, content };
 }
 
 function makes({ kind }: Write): boolean {
