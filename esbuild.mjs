@@ -37,7 +37,7 @@ const web = {
 const parts = [
   ['nodeClient.js', 'client/src/nodeClient.ts', './nodeClient.ts'],
   ['server/serveNode.js', 'server/src/serveNode.ts', './serveNode.ts'],
-  ['server/de.js', 'server/l10n/de.json', '../../l10n/de.json'],
+  ['server/de.json', 'server/l10n/de.json', '../../l10n/de.json'],
   ['server/languageserver.js', 'vscode-languageserver/node', 'vscode-languageserver', 'vscode-languageserver/node'],
   ...['dockerfile-ast', 'jsonc-parser', 'smol-toml', 'unbash', 'yaml'].map((name) => [`server/${name}.js`, name, name]),
 ];
@@ -66,7 +66,10 @@ await rm('dist', { recursive: true, force: true });
 await Promise.all([
   script('client/src/node.ts', 'client.js'),
   script('server/src/main.ts', 'server.js'),
-  ...parts.map(([file, entry]) => script(entry, file)),
+  ...parts.map(([file, entry]) =>
+    // Built alone it would export nothing.
+    file.endsWith('.json') ? cp(entry, `dist/${file}`) : script(entry, file),
+  ),
   build({ ...web, entryPoints: ['client/src/browser.ts'], outfile: 'dist/web/client.js', external: ['vscode'] }),
   build({ ...web, format: 'iife', entryPoints: ['server/src/browser.ts'], outfile: 'dist/web/server.js' }),
   build({

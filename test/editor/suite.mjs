@@ -14,6 +14,8 @@ const times = Number(process.argv.find((word) => word.startsWith('--times='))?.s
 const pictures = process.argv.includes('--pictures');
 /** Continuous integration runs on machines of any speed. */
 const retry = process.argv.includes('--if-possible');
+// The browser's library would only close its browser, and the suite go on without one.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 const lack = missing();
 try {
   if (lack !== undefined && !isSetUp()) throw new Error(lack);

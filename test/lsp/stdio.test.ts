@@ -29,7 +29,15 @@ afterEach(() => {
   child.kill();
 });
 
-async function start(file: string, ...args: string[]): Promise<(uri: string) => Promise<Diagnostic[]>> {
+function start(file: string, ...args: string[]): Promise<(uri: string) => Promise<Diagnostic[]>> {
+  return startIn('en', file, ...args);
+}
+
+async function startIn(
+  locale: string,
+  file: string,
+  ...args: string[]
+): Promise<(uri: string) => Promise<Diagnostic[]>> {
   const server = spawn(process.execPath, [dist(file), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   child = server;
   connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
@@ -39,7 +47,8 @@ async function start(file: string, ...args: string[]): Promise<(uri: string) => 
     (params: PublishDiagnosticsParams) => void published.push(params),
   );
   connection.listen();
-  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: modestClient });
+  const of = { processId: process.pid, rootUri: null, capabilities: modestClient, locale };
+  await connection.sendRequest('initialize', of);
   await connection.sendNotification('initialized', {});
   return async (document) => {
     await expect.poll(() => published.some((entry) => entry.uri === document), { timeout: 10_000 }).toBe(true);
@@ -85,6 +94,13 @@ describe.each([
     expect(printed.status).toBe(0);
     expect(result).toBe(printed.stdout);
     expect(await stop()).toBe(0);
+  });
+
+  test('the language of the editor', async () => {
+    const diagnostics = await startIn('de-AT', file, ...args);
+    await open(uri, text);
+    const [first] = await diagnostics(uri);
+    expect(first?.message).toContain('wird nur zum Bauen gebraucht');
   });
 
   test('the diagnostics are those of the command line', async () => {

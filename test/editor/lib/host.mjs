@@ -116,6 +116,17 @@ export async function startHost({
     ],
     { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
+  /** The workbench and all its processes; false: it is gone already. */
+  const signal = (name) => {
+    try {
+      return process.kill(-child.pid, name);
+    } catch {
+      return false;
+    }
+  };
+  // A suite that is ended from outside takes its workbench along.
+  const end = () => signal('SIGKILL');
+  process.on('exit', end);
   let log = '';
   const base = await new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`the workbench did not start:\n${log}`)), 40_000);
@@ -157,17 +168,10 @@ export async function startHost({
     },
     async stop() {
       const ended = new Promise((resolve) => child.on('exit', resolve));
-      try {
-        process.kill(-child.pid, 'SIGTERM');
-      } catch {
-        // It is gone already.
-      }
+      signal('SIGTERM');
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 4000).unref())]);
-      try {
-        process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // It ended in good order.
-      }
+      signal('SIGKILL');
+      process.off('exit', end);
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
