@@ -74,13 +74,14 @@ function whyNone(input: PlanInput): string {
   const os = input.state.root.facts?.os;
   const kept = verdicts.find((verdict) => verdict.verdict === 'kept' && isCompiler(input.facts, os, verdict.name));
   const base = input.state.root;
-  const hole = input.simulation.atoms.find(({ effect }) => effect.opaque !== undefined)?.effect.opaque;
-  if (kept === undefined && (base.facts?.compilers.length ?? 0) > 0 && hole !== undefined)
-    return `\`${hole.name}\` is not followed, so that nobody knows what of ${base.ref} the container needs`;
-  if (kept === undefined && (base.facts?.compilers.length ?? 0) > 0)
+  if (kept === undefined && (base.facts?.compilers.length ?? 0) > 0) {
+    const hole = input.simulation.atoms.find(({ effect }) => effect.opaque !== undefined)?.effect.opaque;
+    if (hole !== undefined)
+      return `\`${hole.name}\` is not followed, so that nobody knows what of ${base.ref} the container needs`;
     return base.digest === undefined
       ? `no smaller image of the same release is known for ${base.ref}`
       : 'the base is pinned by its digest, which a smaller image would lose';
+  }
   if (kept === undefined) return 'no build tool is installed';
   return runtimeCompiler === undefined
     ? `${kept.name} stays: ${kept.why}`

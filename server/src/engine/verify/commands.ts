@@ -48,12 +48,16 @@ export function checkCommands(pair: Pair, report: Report): void {
 
 /** A program that runs in the last stage, where a later command of the builder has taken away already what it works with. */
 function checkReruns({ before, after }: Pair, report: Report): void {
+  const last = new Map<string, Atom>();
+  const inBuilder = new Set<string>();
+  for (const one of after.atoms) {
+    if (!after.final.has(one.id)) inBuilder.add(one.key);
+    else if (!last.has(one.key)) last.set(one.key, one);
+  }
   for (const atom of before.atoms) {
-    const undone = atom.effect.roles.has('program') ? undoneBy(atom, before.atoms) : undefined;
-    if (undone === undefined) continue;
-    const again = after.atoms.find((one) => one.key === atom.key && after.final.has(one.id));
-    const inBuilder = after.atoms.some((one) => one.key === undone.key && !after.final.has(one.id));
-    if (again === undefined || !inBuilder) continue;
+    const again = atom.effect.roles.has('program') ? last.get(atom.key) : undefined;
+    const undone = again === undefined ? undefined : undoneBy(atom, before.atoms);
+    if (again === undefined || undone === undefined || !inBuilder.has(undone.key)) continue;
     report.result('order', again.span, {
       path: placeOf(atom) ?? '/',
       later: `\`${textOf(undone, before.file.text)}\``,

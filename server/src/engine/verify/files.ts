@@ -275,8 +275,7 @@ function checkOrder(matched: readonly Matched[], { before, after }: Pair, report
   const newest = new Map<string, number>();
   for (const one of matched) {
     const { write, at } = one;
-    if (last.get(at) !== one) continue;
-    if (write.kind === 'dir') continue;
+    if (last.get(at) !== one || write.kind === 'dir') continue;
     const isOlder = (other: Matched): boolean =>
       other.at > at &&
       other.write.key !== write.key &&
