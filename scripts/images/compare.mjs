@@ -62,7 +62,7 @@ function logs(id) {
 function health(id) {
   const state = () => docker('inspect', '-f', '{{if .State.Health}}{{.State.Health.Status}}{{end}}', id);
   let status = state();
-  for (let tries = 0; tries < 20 && status === 'starting'; tries++) {
+  for (let tries = 0; tries < 120 && status === 'starting'; tries++) {
     execFileSync('sleep', ['0.5']);
     status = state();
   }

@@ -52,11 +52,11 @@ export class Counts {
     return [...this.all].flatMap(([name, one]) => one.missed.map((what) => `${name}: ${what}`));
   }
 
-  /** Markdown. `heading` names the first column. */
-  table(heading, quote = (name) => name) {
+  /** Markdown. `heading` names the first column; `only`: which names; `quote`: how they are written. */
+  table(heading, { only = () => true, quote = (name) => name } = {}) {
     const lines = [`| ${heading} | said | precision | there | recall |`, '|---|---:|---:|---:|---:|'];
     for (const [name, one] of [...this.all].sort(([a], [b]) => (a < b ? -1 : 1)))
-      if (one.said + one.there > 0)
+      if (only(name) && one.said + one.there > 0)
         lines.push(
           `| ${quote(name)} | ${one.said || ''} | ${percent(one.right, one.said)} | ${one.there || ''} | ${percent(one.found, one.there)} |`,
         );

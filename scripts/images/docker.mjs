@@ -6,7 +6,8 @@ export function docker(...args) {
   const { status, stdout, stderr, error } = spawnSync('docker', args, {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    timeout: 900_000,
+    // A busy machine compiles for half an hour what takes two minutes alone.
+    timeout: 2_700_000,
   });
   if (error !== undefined || status !== 0)
     throw new Error(`docker ${args[0]}: ${error?.message ?? (stderr.trim().split('\n').at(-1) || `exit ${status}`)}`);

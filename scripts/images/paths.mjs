@@ -5,7 +5,17 @@ export const OF_THE_SYSTEM =
   /^\/(var\/(lib\/(dpkg|apt|systemd|pam|python|ucf|polkit-1)|cache|log)|etc\/(ld\.so\.cache|passwd-?|group-?|g?shadow-?|sub[ug]id-?|\.pwd\.lock|hostname|hosts|resolv\.conf|mtab|apt|alternatives|rc\d\.d|ssl\/certs)|dev|proc|sys|run|tmp|root\/\.npm\/_logs|\.dockerenv|var\/tmp|usr\/share\/(mime|glib-2\.0|info|applications|icons|fonts)|usr\/lib\/\S+\/(gdk-pixbuf-2\.0|gconv))(\/|$)/;
 
 /** Roles of commands that change files; the others cannot have written what nobody foresaw. */
-const WRITING = ['dependencies', 'build', 'toolchain', 'fetch', 'setup', 'program', 'copy', 'opaque', 'principal'];
+export const WRITING = [
+  'dependencies',
+  'build',
+  'toolchain',
+  'fetch',
+  'setup',
+  'program',
+  'copy',
+  'opaque',
+  'principal',
+];
 
 /** `byCommand` counts apart for each command. */
 export function comparePaths(one, byCommand) {
@@ -28,7 +38,7 @@ function said({ name, state, after, kinds, commandOf }, atoms, layer, byCommand)
       kinds.of(`path, ${write.kind}`).claim(ok, what);
       byCommand.of(command).claim(ok, what);
     };
-    const below = (path, root) => path === root || path.startsWith(`${root}/`);
+    const below = (path, root) => path === root || path.startsWith(root === '/' ? '/' : `${root}/`);
     if (write.kind === 'gone') {
       const back = later.some(
         (other) => other.kind !== 'gone' && other.kind !== 'meta' && below(other.path, write.path),
@@ -41,7 +51,7 @@ function said({ name, state, after, kinds, commandOf }, atoms, layer, byCommand)
     if (deleted || write.class === 'cache' || /^\/(tmp|run|var\/cache)\//.test(write.path)) return;
     claim(after.has(write.path), `${name}: ${write.path} is not there (${command}, ${write.kind})`);
     if (!after.has(write.path) || write.kind === 'dir' || write.kind === 'meta') return;
-    // Certain that it is written, and not only that it may be.
+    // Said is that it is there afterwards; that this command wrote it is more.
     const changed = layer.paths.has(write.path) || [...layer.paths.keys()].some((path) => below(path, write.path));
     kinds
       .of(`path changed by this very command, ${write.kind}`)

@@ -1,22 +1,40 @@
 /** Executables on PATH and shared libraries: what the simulation says of them against the image. */
 import { posix } from 'node:path';
+import { isThere } from './docker.mjs';
 import { readElf } from './elf.mjs';
+import { systemOf } from './system.mjs';
 
 /** /bin, /lib … are links to what lies below /usr. */
 const merged = (path) => path.replace(/^\/(bin|sbin|lib|lib64)(?=\/|$)/, '/usr/$1');
 
+/** A stage's last image as the verifier sees it. */
+function sideOf({ state, alive, facts, engine }) {
+  const base = state.root.facts === undefined ? undefined : facts.packagesOfBase(state.root.facts);
+  return { state, alive, packages: engine.packagesOf({ state }, base) };
+}
+
+const searchOf = (state) => state.config.env.get('PATH').value.text.split(':').map(merged);
+
+/** Names of the commands that are said to be there for certain. */
+export function executablesSaid(one) {
+  const { state, alive, facts, engine } = one;
+  const side = sideOf(one);
+  const search = searchOf(state);
+  const os = state.root.facts?.os;
+  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
+  const names = new Set();
+  for (const [pkg, { by }] of state.packages)
+    if (by !== 'base') for (const executable of index?.get(pkg)?.executables ?? []) names.add(executable);
+  for (const write of alive)
+    if (search.includes(posix.dirname(merged(write.path)))) names.add(posix.basename(write.path));
+  return [...names].filter((name) => engine.provides(side, name, facts));
+}
+
 /** A command that is said to be there is found on PATH; one that is new there was said, or said to be possible. */
 export function compareExecutables(one) {
-  const { name, state, alive, before, after, facts, engine, kinds } = one;
-  const side = {
-    state,
-    alive,
-    packages: engine.packagesOf(
-      { state },
-      state.root.facts === undefined ? undefined : facts.packagesOfBase(state.root.facts),
-    ),
-  };
-  const search = state.config.env.get('PATH').value.text.split(':').map(merged);
+  const { name, state, before, after, facts, engine, kinds } = one;
+  const side = sideOf(one);
+  const search = searchOf(state);
   const on = (paths) => {
     const names = new Set();
     for (const [path, entry] of paths) {
@@ -31,29 +49,56 @@ export function compareExecutables(one) {
     return names;
   };
   const [had, has] = [on(before), on(after)];
-  const os = state.root.facts?.os;
-  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
-  const names = new Set();
-  for (const [pkg, { by }] of state.packages)
-    if (by !== 'base') for (const executable of index?.get(pkg)?.executables ?? []) names.add(executable);
-  for (const write of alive)
-    if (search.includes(posix.dirname(merged(write.path)))) names.add(posix.basename(write.path));
   const count = kinds.of('executables on PATH');
-  for (const executable of names)
-    if (!had.has(executable) && engine.provides(side, executable, facts))
-      count.claim(has.has(executable), `${name}: ${executable}`);
+  for (const executable of executablesSaid(one))
+    if (!had.has(executable)) count.claim(has.has(executable), `${name}: ${executable}`);
   for (const executable of has)
     if (!had.has(executable)) count.recall(engine.mayProvide(side, executable, facts), `${name}: ${executable}`);
 }
+
+/**
+ * Packages with the libraries that what was built may need: `loaded` by known dependencies, of which none is certain
+ * (how a wheel or a build came out is not known), `kept`: all that the engine takes along, with what the smallest base has.
+ * `undefined`: nothing is known of the distribution.
+ */
+export function librariesSaid({ state, simulation, facts, engine }) {
+  const os = state.root.facts?.os;
+  if (os === undefined) return undefined;
+  const entry = engine.entryOf(state, new engine.ContextReader(undefined));
+  const links = simulation.atoms.some((atom) => atom.effect.needs.some((need) => need.kind === 'compiler'));
+  const needs = engine.knownNeeds(state, facts, engine.startedCommands(entry, state));
+  const loaded = [...new Set(needs.flatMap((need) => need.packages))];
+  const asked = [...state.packages.values()].filter(({ by }) => by === 'asked').map((record) => record.name);
+  const stay = asked.filter((pkg) => facts.classify(os, pkg).class !== 'build-only' && !pkg.endsWith('-dev'));
+  const said = new Set([
+    ...loaded,
+    ...asked.flatMap((pkg) => (pkg.endsWith('-dev') ? (facts.runtimeFor(os, pkg) ?? []) : [])),
+    ...engine.compilerRuntimes(state, links),
+    ...engine.linkedByUnread(state, facts),
+    ...stay,
+  ]);
+  const { index } = facts.packageIndex(os);
+  const smallest = smallestOf(state.root.facts);
+  const kept = new Set([
+    ...said,
+    ...facts.closure(index, [...said], { recommends: false, have: index.minbase }).keys(),
+    ...index.minbase,
+    ...(facts.packagesOfBase((smallest && facts.base(engine.parseImageRef(smallest))) ?? state.root.facts) ?? []),
+  ]);
+  return { loaded, kept };
+}
+
+/** The smaller image of the same repository. */
+const smallestOf = (base) => base.counterparts.find((one) => one.sameRepository)?.ref;
 
 /**
  * Every library that a file of the image asks for, and that a package brought which the smallest base lacks, is among
  * those that the engine says what was built may need.
  */
 export function compareLibraries(one) {
-  const { name, state, simulation, facts, engine, kinds, owners, after } = one;
-  const os = state.root.facts?.os;
-  if (os === undefined) return;
+  const { name, state, kinds, owners, after } = one;
+  const said = librariesSaid(one);
+  if (said === undefined) return;
   const wanted = new Map();
   for (const layer of one.layers.values()) {
     for (const [path, { needed, search }] of programsOf(layer, owners))
@@ -64,35 +109,14 @@ export function compareLibraries(one) {
         if (owner !== undefined) wanted.set(owner, `${library} of ${owner}, for ${path}`);
       }
   }
-  const entry = engine.entryOf(state, new engine.ContextReader(undefined));
-  const links = simulation.atoms.some((atom) => atom.effect.needs.some((need) => need.kind === 'compiler'));
-  const sure = engine.knownNeeds(state, facts, engine.startedCommands(entry, state)).flatMap((need) => need.packages);
-  const asked = [...state.packages.values()].filter(({ by }) => by === 'asked').map((record) => record.name);
-  const stay = asked.filter((pkg) => facts.classify(os, pkg).class !== 'build-only' && !pkg.endsWith('-dev'));
-  const said = new Set([
-    ...sure,
-    ...asked.flatMap((pkg) => (pkg.endsWith('-dev') ? (facts.runtimeFor(os, pkg) ?? []) : [])),
-    ...engine.compilerRuntimes(state, links),
-    ...engine.linkedByUnread(state, facts),
-    ...stay,
-  ]);
-  const index = facts.packageIndex(os).index;
-  const all = new Set([
-    ...said,
-    ...facts.closure(index, [...said], { recommends: false, have: index.minbase }).keys(),
-    ...index.minbase,
-    ...smallest(state.root.facts, facts, engine),
-  ]);
+  const doubtful = kinds.of('libraries that a dependency may load');
+  // Of what the original has: a build links, and a wheel loads, nothing that is not there.
+  for (const pkg of said.loaded) if (one.has.packages.has(pkg)) doubtful.claim(wanted.has(pkg), `${name}: ${pkg}`);
+  // A stand-in may hold what the published image does not.
+  const ref = smallestOf(state.root.facts);
+  const here = systemOf(ref !== undefined && isThere(ref) ? ref : one.base).packages;
   const count = kinds.of('libraries of packages');
-  for (const pkg of new Set(sure)) count.claim(wanted.has(pkg), `${name}: ${pkg}`);
-  for (const [pkg, what] of wanted) count.recall(all.has(pkg), `${name}: ${what}`);
-}
-
-/** Packages of the smaller image of the same repository, or of the base itself. */
-function smallest(base, facts, engine) {
-  const ref = base.counterparts.find((one) => one.sameRepository)?.ref;
-  const smaller = ref === undefined ? undefined : facts.base(engine.parseImageRef(ref));
-  return facts.packagesOfBase(smaller ?? base) ?? [];
+  for (const [pkg, what] of wanted) count.recall(said.kept.has(pkg) || here.has(pkg), `${name}: ${what}`);
 }
 
 /** ELF files of a layer that no package of the distribution owns. */

@@ -5,10 +5,10 @@ const PLACES = '/usr/local /app /srv /opt /home /code /repo /site /usr/src';
 
 const SCRIPT = `dpkg-query -W -f 'package \${db:Status-Abbrev}\${Package}\\n' 2>/dev/null | sed -n 's/^package ii */package /p'
 for t in gcc g++ cc make ld as cargo go javac; do command -v $t | sed 's/^/compiler /'; done
-for d in ${PLACES}; do [ -d $d ] && find $d -xdev -type f \\( -name '*.so' -o -name '*.so.*' -o -name '*.node' -o -perm -100 \\) 2>/dev/null; done | head -4000 | while read f; do ldd "$f" 2>/dev/null | awk -v f="$f" '/not found/ {print "missing " f " " $1}'; done | sort -u
+for d in ${PLACES}; do [ -d $d ] && find $d -xdev -type f \\( -name '*.so' -o -name '*.so.*' -o -name '*.node' -o -perm -100 \\) 2>/dev/null; done | head -4000 | tr '\\n' '\\0' | xargs -0 ldd /dev/null 2>/dev/null | awk '/^[^\\t].*:$/ {f = substr($0, 1, length($0) - 1)} /not found/ {print "missing " f " " $1}' | sort -u
 sed 's/^/user /' /etc/passwd
 sed 's/^/group /' /etc/group
-cd /var/lib/dpkg/info 2>/dev/null && for f in *.list; do n=\${f%.list}; sed "s|^|file \${n%%:*} |" "$f"; done
+cd /var/lib/dpkg/info 2>/dev/null && awk '{n = FILENAME; sub(/(:.*)?\\.list$/, "", n); print "file " n " " $0}' *.list
 true`;
 
 const known = new Map();

@@ -1,11 +1,13 @@
 /** What one application, file or fixture gave, or all of them together; it can be kept in a file between two runs. */
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Counts } from './count.mjs';
 
-/** Kinds of which no single statement is certain; a command that finds its work done changes nothing. */
-const DOUBTFUL = /^(packages by Recommends|libraries of packages|path changed by this very command)/;
+/**
+ * Kinds of which no single statement is certain: what may be needed is kept, and a command that may write changes
+ * nothing where it finds its work done.
+ */
+const DOUBTFUL = /^(packages by Recommends|libraries that a dependency may load|path changed by this very command)/;
+const quote = (name) => `\`${name}\``;
 const LISTS = ['rows', 'failures', 'notBuilt'];
 const NUMBERS = ['passed', 'compared', 'built', 'images'];
 const COUNTS = ['kinds', 'paths', 'packages'];
@@ -24,13 +26,21 @@ export class Tally {
     for (const one of COUNTS) this[one].add(other[one]);
   }
 
+  /** Notes and says what cannot be built here. */
+  isNotBuilt(what) {
+    this.notBuilt.push(what);
+    console.log(`not built: ${what}`);
+  }
+
   /** Markdown tables of the simulation against what was built. */
   report() {
     return [
       `Of ${this.images} images.`,
-      this.kinds.table('fact'),
-      this.paths.table('paths of the command', (name) => `\`${name}\``),
-      this.packages.table('packages of the command', (name) => `\`${name}\``),
+      this.kinds.table('fact', { only: (name) => !DOUBTFUL.test(name) }),
+      this.paths.table('paths of the command', { quote }),
+      this.packages.table('packages of the command', { quote }),
+      'Said in doubt, so that nothing is lost: how much of it is so.',
+      this.kinds.table('fact', { only: (name) => DOUBTFUL.test(name) }),
     ].join('\n\n');
   }
 
@@ -51,42 +61,25 @@ export class Tally {
   }
 }
 
-/**
- * Results of an earlier run that was cut off, in a file: each counts as long as engine, harness and the files of its
- * folder are the same.
- */
+/** Results of an earlier run, in a file: each counts as long as its key (key.mjs) is the same. */
 export class Kept {
   #all;
 
-  constructor(file, engineFiles) {
+  constructor(file) {
     this.file = file;
-    this.engine = digest(engineFiles);
     this.#all = file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   }
 
-  get(name, folder) {
+  get(name, key) {
     const found = this.#all[name];
-    return found !== undefined && found.key === this.#key(folder) ? found.tally : undefined;
+    return found !== undefined && found.key === key ? found.tally : undefined;
   }
 
-  /** What failed is tried again. */
-  put(name, folder, tally) {
-    if (this.file === undefined || tally.failures.length > 0 || tally.wrong.length > 0) return;
-    this.#all[name] = { key: this.#key(folder), tally };
+  /** What failed, or could not be built, is tried again. */
+  put(name, key, tally) {
+    if (this.file === undefined || key === undefined) return;
+    if (tally.failures.length > 0 || tally.notBuilt.length > 0) return;
+    this.#all[name] = { key, tally };
     writeFileSync(this.file, JSON.stringify(this.#all));
   }
-
-  #key(folder) {
-    return digest([folder], this.engine);
-  }
-}
-
-function digest(paths, seed = '') {
-  const hash = createHash('sha256').update(seed);
-  const add = (path) => {
-    if (!statSync(path).isDirectory()) hash.update(`${path}\0`).update(readFileSync(path));
-    else for (const name of readdirSync(path).sort()) add(join(path, name));
-  };
-  for (const path of paths) add(path);
-  return hash.digest('hex');
 }
