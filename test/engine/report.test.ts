@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { redacted, reportOf } from '../../server/src/engine/explain/report.ts';
+import type { Context } from '../../server/src/engine/model/analysis.ts';
 import { defaultSettings } from '../../server/src/engine/settings.ts';
 import { engine } from './engine.ts';
 
@@ -28,4 +29,18 @@ test('a report of a file without a split says why', () => {
   const report = reportOf(engine.analyse('FROM debian\nCMD ["sh"]\n', defaultSettings, undefined), undefined);
   expect(report).toContain('No split was offered (nothing-to-gain): The command is a shell');
   expect(report).toContain('Facts of an unknown date.');
+});
+
+test.each([
+  ['npm install', 'package-lock.json'],
+  ['yarn install', 'yarn.lock'],
+  ['pnpm install', 'pnpm-lock.yaml'],
+])('what `%s` installs is assumed of %s', (command, lock) => {
+  const text = `FROM node:20-bookworm\nWORKDIR /app\nCOPY package.json ./\nRUN ${command}\nCOPY . .\nCMD ["node", "app.js"]\n`;
+  const context: Context = {
+    read: (path) => (path === 'package.json' ? { text: '{ "dependencies": { "express": "^4.19.2" } }' } : 'absent'),
+    list: (path) => (path === '' ? ['package.json', 'app.js'] : []),
+  };
+  const { best } = engine.analyse(text, defaultSettings, context);
+  expect(best?.assumptions.map(({ why }) => why.split(' was not read')[0])).toEqual([lock]);
 });

@@ -1,6 +1,7 @@
 /** What the installation of npm packages writes and needs, below a project and for everybody. */
 import { joinPath } from '../../model/path.ts';
 import { type Call, has, type Options, parseOptions } from '../../simulate/call.ts';
+import type { ContextReader } from '../../simulate/context.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { type GlobalPackage, globalPackage } from './globals.ts';
@@ -123,6 +124,33 @@ function only(
   return Object.fromEntries(Object.entries(versions).filter(([name]) => names.includes(name)));
 }
 
+/**
+ * Where there is no lock file npm and bun make one, unless told otherwise (`package-lock` and `save` of npm's settings,
+ * `frozenLockfile` of bun's); what Yarn and pnpm write of a project is not told apart. A package that is named is
+ * written into package.json, which npm 7 makes where there is none (npm documentation, "npm install"; tried).
+ */
+function makesLock(call: Call, kind: Manager, directory: string, named: boolean, machine: Machine): void {
+  const told = /^(ci|clean-install|rebuild|--no-package-lock|--no-save|--frozen-lockfile)$/;
+  if ((kind.name !== 'npm' && kind.name !== 'bun') || call.args.some((arg) => told.test(arg.text))) return;
+  const at = (name: string): ReturnType<ContextReader['fileAt']> =>
+    machine.context.fileAt(joinPath(directory, name), machine.state.writes);
+  const sure =
+    kind.name === 'npm' && at('.npmrc') === 'unknown' && machine.lookup('npm_config_package_lock') === undefined;
+  const locks = [kind.lock, ...kind.olderLocks].map(at);
+  if (locks.every((found) => typeof found === 'string'))
+    machine.write(joinPath(directory, kind.lock), {
+      kind: 'file',
+      class: 'app',
+      sure: sure && locks.every((found) => found === 'unknown'),
+    });
+  if (!named) return;
+  const manifest = joinPath(directory, 'package.json');
+  const { facts } = machine.state.root;
+  const major = facts?.image === 'node' ? Number.parseInt(facts.tagVersion, 10) : Number.NaN;
+  if (at('package.json') !== 'unknown') machine.write(manifest, { kind: 'edit', class: 'app' });
+  else if (!(major < 15)) machine.write(manifest, { kind: 'file', class: 'app', sure: sure && major >= 15 });
+}
+
 export function install(call: Call, kind: Manager, options: Options, names: readonly Arg[], machine: Machine): void {
   const directory = directoryOf(options, machine);
   machine.role('dependencies');
@@ -135,7 +163,7 @@ export function install(call: Call, kind: Manager, options: Options, names: read
   else {
     for (const name of manifest.dependencies)
       machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
-    if (locked === undefined) machine.unread('package-lock.json', 'dependencies', call.span, 'node');
+    if (locked === undefined) machine.unread(kind.lock, 'dependencies', call.span, 'node');
     const needy = locked?.names.filter((name) => !manifest.dependencies.includes(name) && startsOrLoads(name)) ?? [];
     for (const name of needy) machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
     for (const name of locked?.scripts ?? [])
@@ -157,10 +185,7 @@ export function install(call: Call, kind: Manager, options: Options, names: read
   if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true || scripts?.length !== 0)
     mayWriteProject(machine, directory, (scripts?.length ?? 0) > 0);
   machine.write(kind.cache(machine, options), { kind: 'tree', class: 'cache' });
-  const lock = joinPath(directory, 'package-lock.json');
-  const fixed = call.args.some((arg) => /^(ci|clean-install|--no-package-lock)$/.test(arg.text));
-  if (kind.name === 'npm' && !fixed && typeof machine.context.fileAt(lock, machine.state.writes) === 'string')
-    machine.write(lock, { kind: 'file', class: 'intermediate', sure: false });
+  makesLock(call, kind, directory, names.length > 0, machine);
   if (kind.name === 'yarn') {
     const archives = home(machine, '.yarn/berry');
     if (place === 'unread') machine.write(archives, { kind: 'tree', class: 'dependencies', sure: false });

@@ -23,16 +23,24 @@ export function home(machine: Machine, rest: string): string {
 
 export interface Manager {
   readonly name: string;
+  /** Its lock file. */
+  readonly lock: string;
+  /** Names that it reads as well. */
+  readonly olderLocks: readonly string[];
   readonly cache: (machine: Machine, options: Options) => string;
 }
 
 export const npm: Manager = {
   name: 'npm',
+  lock: 'package-lock.json',
+  olderLocks: ['npm-shrinkwrap.json'],
   cache: (machine, options) =>
     options.values.get('--cache')?.text ?? machine.lookup('npm_config_cache')?.text ?? home(machine, '.npm'),
 };
 export const yarn: Manager = {
   name: 'yarn',
+  lock: 'yarn.lock',
+  olderLocks: [],
   cache: (machine, options) =>
     options.values.get('--cache-folder')?.text ??
     machine.lookup('YARN_CACHE_FOLDER')?.text ??
@@ -43,9 +51,16 @@ export const PNPM_STATE = ['.cache/pnpm', '.local/state/pnpm'];
 
 export const pnpm: Manager = {
   name: 'pnpm',
+  lock: 'pnpm-lock.yaml',
+  olderLocks: [],
   cache: (machine, options) => options.values.get('--store-dir')?.text ?? home(machine, '.local/share/pnpm/store'),
 };
-export const bun: Manager = { name: 'bun', cache: (machine) => home(machine, '.bun/install/cache') };
+export const bun: Manager = {
+  name: 'bun',
+  lock: 'bun.lock',
+  olderLocks: ['bun.lockb'],
+  cache: (machine) => home(machine, '.bun/install/cache'),
+};
 
 /** nodesource's and Alpine's packages keep npm's own prefix, /usr; docker-library puts Node into /usr/local. */
 export function nodePrefix(machine: Machine): string {

@@ -1,11 +1,11 @@
 /** pdm, hatch, flit, rye, pixi, pipx and the builders of distributions (their documentation, 2024–2026). */
 import { joinPath } from '../../model/path.ts';
-import { type Handler, has, parseOptions } from '../../simulate/call.ts';
+import { type Call, type Handler, has, type Options, parseOptions } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { type Environment, environmentOf } from './environment.ts';
-import { runPip } from './pip.ts';
-import { homePath, installProject, venvAt } from './project.ts';
+import { isSet, runPip } from './pip.ts';
+import { addsTo, homePath, installProject, makesLock, venvAt } from './project.ts';
 
 const PDM = new Set([
   '-p',
@@ -35,12 +35,7 @@ const pdm: Handler = (call, machine) => {
     case 'sync':
     case 'add':
     case 'update':
-      installProject(call, machine, {
-        environment: has(options, '-g', '--global') ? environmentOf(machine, undefined) : pdmEnvironment(machine, here),
-        manifests: ['pdm.lock', 'pyproject.toml'],
-        cache: homePath(machine, '.cache/pdm'),
-        noCache: false,
-      });
+      pdmInstall(call, verb.text, options, here, machine);
       return;
     case 'run':
       machine.role('program');
@@ -76,13 +71,34 @@ const pdm: Handler = (call, machine) => {
   }
 };
 
+function pdmInstall(call: Call, verb: string, options: Options, here: string, machine: Machine): void {
+  const everywhere = has(options, '-g', '--global');
+  installProject(call, machine, {
+    environment: everywhere ? environmentOf(machine, undefined) : pdmEnvironment(machine, here),
+    manifests: ['pdm.lock', 'pyproject.toml'],
+    cache: homePath(machine, '.cache/pdm'),
+    noCache: false,
+  });
+  if (everywhere) return;
+  const lock = options.values.get('-L') ?? options.values.get('--lockfile');
+  const fixed = has(options, '--frozen-lockfile', '--no-lock') || isSet(machine, 'PDM_FROZEN_LOCKFILE');
+  makesLock(machine, here, lock?.text ?? 'pdm.lock', fixed || isSet(machine, 'PDM_NO_LOCK') || verb === 'sync');
+  if (verb === 'add') addsTo(machine, here, 'pyproject.toml');
+  // Which interpreter it chose; `pdm run` would choose, and write, anew (tried with 2.29; pdm/project/core.py).
+  if (!isActive(machine)) machine.write(joinPath(here, '.pdm-python'), { class: 'app' });
+}
+
+/** It works in the environment that is active. */
+function isActive(machine: Machine): boolean {
+  return machine.lookup('VIRTUAL_ENV') !== undefined && machine.lookup('PDM_IGNORE_ACTIVE_VENV') === undefined;
+}
+
 /** The active environment, else one of the project, else `__pypackages__` where it is there or chosen, else a new .venv. */
 function pdmEnvironment(machine: Machine, here: string): Environment {
   const stated = machine.lookup('PDM_USE_VENV')?.text ?? machine.state.told.get('pdm:python.use_venv') ?? 'true';
   const active = machine.lookup('VIRTUAL_ENV')?.text;
   const usesVenv = !/^(false|0|no|off)$/i.test(stated);
-  if (usesVenv && active !== undefined && machine.lookup('PDM_IGNORE_ACTIVE_VENV') === undefined)
-    return venvAt(machine, active);
+  if (usesVenv && active !== undefined && isActive(machine)) return venvAt(machine, active);
   const own = joinPath(here, '.venv');
   if (usesVenv && machine.state.told.get(`python:${own}`) === 'venv') return venvAt(machine, own);
   const local = joinPath(here, '__pypackages__');

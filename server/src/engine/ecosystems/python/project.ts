@@ -1,4 +1,5 @@
 /** What the project tools have in common: a manifest in the working directory, installed into an environment. */
+import { joinPath, parentOf } from '../../model/path.ts';
 import type { Span } from '../../model/span.ts';
 import type { Call } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
@@ -44,4 +45,29 @@ export function venvAt(machine: Machine, place: string): Environment {
 /** A path below the home of the user in force. */
 export function homePath(machine: Machine, rest: string): string {
   return `${(machine.lookup('HOME') ?? machine.home()).text}/${rest}`;
+}
+
+/**
+ * Where there is no lock file `name` in `directory` (or above it, for a member of a workspace) the tool makes one, and
+ * its other commands read it again; `fixed`: it was told not to. What nobody has read may hold one already.
+ */
+export function makesLock(machine: Machine, directory: string, name: string, fixed: boolean): void {
+  const { context, state } = machine;
+  let sure = true;
+  for (let at = directory; !fixed; at = parentOf(at)) {
+    const lock = joinPath(at, name);
+    if (state.writes.index.exactly(lock).some(({ kind }) => kind !== 'gone' && kind !== 'meta')) return;
+    const source = context.sourceOf(lock, state.writes);
+    const text = source === undefined ? 'absent' : context.read(source);
+    if (text !== 'absent' && text !== 'unread') return;
+    if (text === 'unread') sure = false;
+    if (at !== '/') continue;
+    machine.write(joinPath(directory, name), { kind: 'file', class: 'app', sure });
+    return;
+  }
+}
+
+/** `poetry add X` and its like write what they were asked for into the manifest. */
+export function addsTo(machine: Machine, directory: string, name: string): void {
+  machine.write(joinPath(directory, name), { kind: 'edit', class: 'app' });
 }

@@ -6,7 +6,7 @@ import type { Arg } from '../../simulate/words.ts';
 import { isPythonImage } from '../../facts/bases.ts';
 import { addEnvironment, type Environment, environmentOf, isCondaBase } from './environment.ts';
 import { isSet, runPip } from './pip.ts';
-import { homePath, installProject, venvAt } from './project.ts';
+import { addsTo, homePath, installProject, makesLock, venvAt } from './project.ts';
 
 const VENV = new Set(['-p', '--python', '--prompt', '--upgrade-deps-for', '--seeder']);
 
@@ -71,8 +71,15 @@ const poetry: Handler = (call, machine) => {
         cache: homePath(machine, '.cache/pypoetry/cache'),
         noCache: has(options, '--no-cache'),
       });
+      makesLock(machine, here, 'poetry.lock', false);
+      if (verb.text === 'add') addsTo(machine, here, 'pyproject.toml');
       if (!has(options, '--no-root', '--no-directory', '--only-root'))
         machine.write(here, { kind: 'tree', class: 'app', sure: false });
+      return;
+    case 'lock':
+      machine.role('setup');
+      machine.effect.replayable = false;
+      machine.write(joinPath(here, 'poetry.lock'), { class: 'app' });
       return;
     case 'export': {
       machine.role('setup');
@@ -128,6 +135,10 @@ const pipenv: Handler = (call, machine) => {
       cache: homePath(machine, '.cache/pipenv'),
       noCache: false,
     });
+    // Tried with 2026.2: `install --deploy` makes one as well, `--skip-lock` does not.
+    const here = machine.path(machine.cwd);
+    makesLock(machine, here, 'Pipfile.lock', verb === 'sync' || has(options, '--skip-lock'));
+    if (verb === 'install' && options.rest.length > 1) addsTo(machine, here, 'Pipfile');
   } else machine.role('query');
 };
 
@@ -165,7 +176,7 @@ const uv: Handler = (call, machine) => {
       return;
     case 'sync':
     case 'add':
-      uvSync(call, rest, machine);
+      uvSync(call, verb, rest, machine);
       return;
     case 'python':
       if (rest[0]?.text !== 'install') return machine.role('query');
@@ -228,7 +239,7 @@ function uvPip(call: Call, args: readonly Arg[], machine: Machine): void {
   runPip(call, args, machine, path);
 }
 
-function uvSync(call: Call, args: readonly Arg[], machine: Machine): void {
+function uvSync(call: Call, verb: string, args: readonly Arg[], machine: Machine): void {
   const options = parseOptions(args, UV);
   const stated = machine.lookup('UV_PROJECT_ENVIRONMENT')?.text;
   const here = machine.path(options.values.get('--directory') ?? options.values.get('--project') ?? machine.cwd);
@@ -242,13 +253,9 @@ function uvSync(call: Call, args: readonly Arg[], machine: Machine): void {
     cache: uvCache(machine),
     noCache: has(options, '--no-cache') || isSet(machine, 'UV_NO_CACHE'),
   });
-  // Where there is no lock it makes one, which `uv run` reads again.
-  const lock = joinPath(here, 'uv.lock');
   const fixed = has(options, '--frozen', '--locked') || isSet(machine, 'UV_FROZEN') || isSet(machine, 'UV_LOCKED');
-  const found = machine.context.fileAt(lock, machine.state.writes);
-  const named = machine.state.writes.index.exactly(lock).length > 0;
-  if (!fixed && !named && (found === 'unknown' || found === 'unread'))
-    machine.write(lock, { kind: 'file', class: 'dependencies', ...(found === 'unread' ? { sure: false } : {}) });
+  makesLock(machine, here, 'uv.lock', fixed);
+  if (verb === 'add') addsTo(machine, here, 'pyproject.toml');
   if (environment.kind === 'venv') managedPython(machine, has(options, '--no-managed-python', '--no-python-downloads'));
 }
 
