@@ -56,6 +56,26 @@ export const order: readonly Family[] = [
     'order 7: `chown root /srv/app` wrote last',
   ),
   turned('owner and mode', 'RUN chown app /srv/app', 'RUN chmod 700 /srv/app'),
+  turned(
+    'an owner before the user',
+    'RUN useradd -u 701 web',
+    'RUN chown web /srv/app',
+    'missing-input 11: `chown web /srv/app` reads the user or group web',
+  ),
+  turned(
+    'a copy before its group',
+    'RUN groupadd -g 702 web',
+    'COPY --chown=app:web deploy /srv/app',
+    'missing-input 11: the user or group web',
+  ),
+  turned('an owner that the base has', 'RUN useradd -u 701 web', 'RUN chown www-data /srv/app'),
+  turned('an owner by number', 'RUN useradd -u 701 web', 'RUN chown 701 /srv/app'),
+  turned(
+    'an owner before the package that makes it',
+    'RUN apt-get install -y --no-install-recommends redis-server',
+    'RUN chown redis /srv/app',
+    'missing-input 11: `chown redis /srv/app` reads redis-server',
+  ),
   lastSteps(
     'order: the same steps more than once',
     'RUN touch /srv/app/x\nRUN chown -R app /srv/app\nRUN touch /srv/app/x\nRUN chown -R app /srv/app\n',

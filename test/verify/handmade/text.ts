@@ -101,6 +101,7 @@ export const copied: readonly Judged[] = (
   [
     ['nothing', 'COPY --from=build /nope /nope', 'missing-source 5: COPY --from: the stage has no /nope.'],
     ['nothing, with an owner', 'COPY --from=build --chown=root /nope /x', 'missing-source 5: has no /nope.'],
+    ['one of two', 'COPY --from=build /src/main.c /nope /src/', 'missing-source 5: has no /nope.'],
     ['the packages', 'COPY --from=build /var/lib/dpkg /var/lib/dpkg', 'system-copy 5: /var/lib/dpkg'],
     ['a file of the base', 'COPY --from=build /etc/motd /etc/motd'],
     ['a part elsewhere', 'COPY --from=build /src /srv', 'lost-path 3', 'other-place 5: /srv'],

@@ -194,6 +194,7 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
   };
   const base = baseHolds(other, root);
   const there = isDirectory(to, machine.state);
+  const { length } = machine.effect.writes;
   const push = (write: Write): void => {
     machine.effect.writes.push(write);
     machine.state.writes.add(write);
@@ -233,6 +234,8 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
       ...(glob ? { pattern: full } : {}),
     });
   }
+  if (!machine.effect.writes.slice(length).some((write) => write.sure && write.kind !== 'meta'))
+    machine.need('path', source.text, 'nothing certainly makes it in the stage that COPY --from names');
 }
 
 /** The part of a path that a pattern matches (Go's filepath.Match: a star stays within a name). */

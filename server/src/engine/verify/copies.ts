@@ -16,10 +16,8 @@ export function checkCopies(pair: Pair, report: Report): void {
     if (!atom.effect.roles.has('copy-stage')) continue;
     const real = atom.effect.writes.filter((write) => write.kind !== 'meta');
     // A path that nobody certainly makes stops the build.
-    if (!real.some((write) => write.sure)) {
-      const words = /^\S+(?: --\S+)* (.*?) @/.exec(atom.key)?.[1] ?? '';
-      report.result('missing-source', atom.span, { path: words.split(' ')[0] ?? words });
-    }
+    const missing = atom.effect.needs.find((need) => need.kind === 'path');
+    if (missing !== undefined) report.result('missing-source', atom.span, { path: missing.name });
     if (!after.final.has(atom.id)) continue;
     const system = real.find((write) => write.base !== undefined && SYSTEM.test(write.path));
     if (system !== undefined) report.result('system-copy', atom.span, { path: system.path });

@@ -20,6 +20,7 @@ import type { Pair, Side } from './images.ts';
 import { checkInstalls } from './installs.ts';
 import { checkPackages, packagesOf } from './packages.ts';
 import { checkLoader } from './loader.ts';
+import { checkNames } from './names.ts';
 import { checkRepositories } from './repositories.ts';
 import { Report } from './report.ts';
 import { checkResets } from './resets.ts';
@@ -55,6 +56,7 @@ export function verify(
   checkConfig(pair, report);
   checkBases(pair, report);
   checkPrincipals(pair, report);
+  checkNames(pair, report);
   checkCommands(pair, report);
   checkBuilder(pair, report);
   checkSurroundings(pair, report);
