@@ -43,7 +43,7 @@ const lost: readonly Family[] = [
   lastSteps('a package that may leave', `${INSTALL} git\n`, ['lost', '']),
   lastSteps('a package that stays', `${INSTALL} jq\n`, ['lost', '', 'lost-package 6']),
   lastSteps('the index of packages', 'RUN apt-get update\n', ['lost', '']),
-  lastSteps('a cache that is deleted', 'RUN rm -rf /var/cache/apt/*\n', ['lost', '']),
+  lastSteps('a cache that only the last stage deletes', 'RUN rm -rf /var/cache/apt/*\n', ['lost', '']),
   lastSteps('a directory that is deleted', 'RUN rm -rf /srv/own\n', ['lost', '', 'lost-command 6', 'returns 6']),
   lastSteps('a cache and more', 'RUN rm -rf /var/cache/apt/* /opt/x\n', ['lost', '', 'lost-command 6']),
   lastSteps(

@@ -2,7 +2,14 @@ import type { Family, Judged } from './family.ts';
 import { lastSteps, steps } from './steps.ts';
 
 /** `make install`, where nothing says into what place; `first` are lines before the command, `last` those of the last stage. */
-function installed(name: string, command: string, said: readonly string[] = [], first = '', last = ''): Judged {
+function installed(
+  name: string,
+  command: string,
+  said: readonly string[] = [],
+  first = '',
+  last = '',
+  copy = 'COPY --from=build /usr/local /usr/local\n',
+): Judged {
   const build = `RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev make
 WORKDIR /src
 COPY . .
@@ -16,8 +23,7 @@ RUN make install
 FROM debian:bookworm-slim
 WORKDIR /src
 COPY --from=build /src /src
-COPY --from=build /usr/local /usr/local
-${last}${first}CMD ${command}\n`,
+${copy}${last}${first}CMD ${command}\n`,
     said,
   };
 }
@@ -52,6 +58,14 @@ export const guesses: readonly Judged[] = [
   installed('by its name', '["tool"]', [GONE]),
   installed('by a path elsewhere', '["/opt/bin/tool"]', [GONE]),
   installed('a command of the base', '["bash"]'),
+  installed(
+    'not copied',
+    '["bash"]',
+    ['lost-path 5: /usr/local of the original, written by `make install`'],
+    '',
+    '',
+    '',
+  ),
   installed('a file of the context', '["/opt/tool"]', [], 'COPY opt/tool /opt/tool\n'),
   installed('a directory of the context', '["/opt/bin/tool"]', [], 'COPY opt /opt/bin\n'),
   installed(

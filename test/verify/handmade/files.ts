@@ -34,7 +34,42 @@ const deleted: readonly Family[] = [
     ['only copied', 'COPY deploy /srv/new\nCOPY deploy/more /srv/new/more\n', 'returns 7: /srv/new'],
   ),
   steps('a file of the base that is deleted', 'RUN rm /etc/motd\n', ['not deleted', '', 'returns 6: /etc/motd']),
+  steps('a directory of the base that is deleted', 'RUN rm -rf /etc/init.d\n', [
+    'and more of it',
+    'RUN rm -rf /etc/init.d\nRUN rm -rf /etc/init.d/x\n',
+    'added-command 13',
+  ]),
+  steps(
+    'a file in a directory of the system that a command made and deleted',
+    'RUN echo x > /etc/app.conf\nRUN rm /etc/app.conf\n',
+    ['neither', ''],
+  ),
+  steps('a file of the base that gets a mode and is deleted', 'RUN chmod 600 /etc/motd\nRUN rm /etc/motd\n', [
+    'neither',
+    '',
+    'returns 7: /etc/motd',
+  ]),
+  steps(
+    'a directory of the base that is deleted and made again',
+    'RUN rm -rf /usr/local/share\nRUN mkdir -p /usr/local/share/man && cp /src/main.c /usr/local/share/man/m.c\n',
+    [
+      'deleted, then copied',
+      'RUN rm -rf /usr/local/share\nCOPY --from=build /usr/local/share/man /usr/local/share/man\n',
+    ],
+  ),
   steps('a cache that is deleted', 'RUN rm -rf /root/.cache\n', ['not deleted', '']),
+  steps(
+    'a cache with a file of the context that is deleted',
+    'COPY a.conf /root/.cache/a.conf\nRUN rm -rf /root/.cache\n',
+    ['neither copied nor deleted', ''],
+    ['not deleted', 'COPY a.conf /root/.cache/a.conf\n', 'returns 7: /root/.cache'],
+  ),
+  steps(
+    'a file of the context in /tmp that is deleted',
+    'COPY a.conf /tmp/a.conf\nRUN rm /tmp/a.conf\n',
+    ['neither copied nor deleted', ''],
+    ['not deleted', 'COPY a.conf /tmp/a.conf\n', 'returns 7: /tmp/a.conf'],
+  ),
   steps('deleted, if it is there', 'RUN test -f /srv/own/x && rm /srv/own/x || true\n', ['not deleted', '']),
   steps(
     'moved',
@@ -139,6 +174,10 @@ const directories: readonly Family[] = [
     ['not made for itself', 'COPY a.conf /srv/new/a.conf\n'],
     ['without what is in it', 'RUN mkdir /srv/new\n', 'lost-path 7: /srv/new/a.conf'],
   ),
+  steps('a directory that is there for what is copied to it', 'RUN mkdir /srv/new\nCOPY deploy /srv/new\n', [
+    'not made for itself',
+    'COPY deploy /srv/new\n',
+  ]),
   steps('a directory out of which something is deleted', 'RUN mkdir /srv/new\nRUN rm -f /srv/new/x\n', [
     'not made',
     'RUN rm -f /srv/new/x\n',
@@ -163,7 +202,7 @@ const directories: readonly Family[] = [
   steps(
     'the contents of a directory get an owner',
     'COPY deploy /srv/app\nRUN chown -R app /srv/app/*\n',
-    ['no owner', 'COPY deploy /srv/app\n', 'lost-path 7: /srv/app'],
+    ['no owner', 'COPY deploy /srv/app\n', 'lost-path 7: /srv/app', 'owner 13'],
     ['the directory gets it', 'COPY deploy /srv/app\nRUN chown -R app /srv/app\n', 'added-command 14', 'lost-path 7'],
   ),
 ];

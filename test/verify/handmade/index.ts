@@ -7,7 +7,7 @@ import { fullImage } from './fullImage.ts';
 import { loader } from './loader.ts';
 import { mounts } from './mounts.ts';
 import { nodeService } from './nodeService.ts';
-import { order } from './order.ts';
+import { brought, order } from './order.ts';
 import { owners } from './owners.ts';
 import { packages, running } from './packages.ts';
 import { program } from './program.ts';
@@ -30,4 +30,4 @@ export const families: readonly Family[] = [
   ...commands,
 ];
 
-export const judged: readonly Judged[] = [...guesses, ...running, ...bases, ...stages, ...copied];
+export const judged: readonly Judged[] = [...guesses, ...running, ...bases, ...stages, ...copied, ...brought];

@@ -1,10 +1,34 @@
-import type { Family } from './family.ts';
+import type { Family, Judged } from './family.ts';
 import { lastSteps } from './steps.ts';
 
 /** Two instructions that touch the same, and what is said when they change places. */
 function turned(name: string, first: string, second: string, ...said: readonly string[]): Family {
   return lastSteps(`order: ${name}`, `${first}\n${second}\n`, ['turned', `${second}\n${first}\n`, ...said]);
 }
+
+/** Brought by COPY --from over what the last stage alone has put there. */
+export const brought: readonly Judged[] = [
+  {
+    name: 'order: a file under the directory that is copied',
+    files: { 'deploy/a.conf': '', 'b.conf': '' },
+    original: `FROM debian:bookworm-slim
+COPY deploy /srv/app
+RUN touch /srv/app/z
+COPY b.conf /srv/app/a.conf
+CMD ["bash"]
+`,
+    result: `FROM debian:bookworm-slim AS build
+COPY deploy /srv/app
+RUN touch /srv/app/z
+
+FROM debian:bookworm-slim
+COPY b.conf /srv/app/a.conf
+COPY --from=build /srv/app /srv/app
+CMD ["bash"]
+`,
+    said: ['order 4: in the original `COPY b.conf /srv/app/a.conf` wrote last; here `COPY deploy /srv/app` does'],
+  },
+];
 
 export const order: readonly Family[] = [
   turned(
@@ -44,10 +68,31 @@ export const order: readonly Family[] = [
     'RUN chown -R app /srv/app',
     'order 7: in the original `chown -R app /srv/app` wrote last; here `COPY deploy /srv/app` does',
   ),
-  turned('an owner for everything', 'COPY deploy /srv/app/deploy', 'RUN chown -R app /srv/app', 'order 7: /srv/app:'),
+  turned(
+    'an owner for everything',
+    'COPY deploy /srv/app/deploy',
+    'RUN chown -R app /srv/app',
+    'owner 12: /srv/app/deploy has owner or mode `root`, it was `app`',
+    'order 7: /srv/app:',
+  ),
   turned('an owner of the directory above', 'COPY deploy /srv/app/deploy', 'RUN chown app /srv/app'),
+  turned('an owner of the directory above, first', 'RUN chown app /srv/app', 'COPY deploy /srv/app/deploy'),
+  turned(
+    'a new directory in one with an owner',
+    'RUN chown -R app /srv/own',
+    'RUN mkdir /srv/own/new',
+    'order 7: /srv/own/new: in the original `mkdir /srv/own/new` wrote last; here `chown -R app /srv/own` does',
+  ),
+  turned('two directories', 'RUN mkdir -p /srv/own/new', 'RUN mkdir -p /srv/own/new/more'),
+  turned(
+    'a directory that a copy makes with an owner',
+    'COPY --chown=app deploy /srv/new',
+    'RUN mkdir -p /srv/new',
+    'owner 12: /srv/new has owner or mode `root`, it was `app`',
+  ),
   turned('an owner of another directory', 'COPY deploy /srv/app', 'RUN chown -R app /srv/own'),
   turned('the owner that it has', 'COPY --chown=app deploy /srv/app', 'RUN chown -R app /srv/app'),
+  turned('the owner that it gets', 'RUN chown -R app /srv/app', 'COPY --chown=app deploy /srv/app'),
   turned('a mode for everything', 'COPY deploy /srv/app', 'RUN chmod -R 700 /srv/app', 'order 7: /srv/app:'),
   turned(
     'two owners',
@@ -75,6 +120,15 @@ export const order: readonly Family[] = [
     'RUN apt-get install -y --no-install-recommends redis-server',
     'RUN chown redis /srv/app',
     'missing-input 11: `chown redis /srv/app` reads redis-server',
+  ),
+  lastSteps(
+    'order: long commands, in a directory',
+    'WORKDIR /srv/own\nCOPY a.conf x.conf\nRUN cp /src/main.c /srv/own/a/../a/../a/../a/../a/../a/../x.conf\n',
+    [
+      'turned',
+      'WORKDIR /srv/own\nRUN cp /src/main.c /srv/own/a/../a/../a/../a/../a/../a/../x.conf\nCOPY a.conf x.conf\n',
+      'order 8: in the original `cp /src/main.c /srv/own/a/../a/../a/../a/../a/../a` wrote last; here `COPY a.conf x.conf` does',
+    ],
   ),
   lastSteps(
     'order: the same steps more than once',

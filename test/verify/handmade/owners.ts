@@ -50,12 +50,36 @@ export const owners: readonly Family[] = [
     'RUN mkdir /srv/own/data\nCOPY deploy /srv/own/data\nRUN chown -R app /srv/own\n',
     ['copied', 'COPY --from=build /srv/own/data /srv/own/data\n', 'lost-path 8', 'owner 14'],
     ['copied, and given', 'COPY --from=build /srv/own/data /srv/own/data\nRUN chown -R app /srv/own\n'],
-    ['all of it', 'COPY --from=build /srv/own /srv/own\n', 'lost-path 8'],
+    ['all of it', 'COPY --from=build /srv/own /srv/own\n', 'lost-path 8', 'owner 14'],
   ),
   steps(
     'owners: the directory above, but not what is below',
     'RUN mkdir /srv/own/data\nCOPY deploy /srv/own/data\nRUN chown app /srv/own\n',
     ['copied', 'COPY --from=build /srv/own/data /srv/own/data\nRUN chown app /srv/own\n'],
+    ['copied afterwards', 'RUN chown app /srv/own\nCOPY --from=build /srv/own/data /srv/own/data\n'],
+  ),
+  steps(
+    'owners: the directory above, before this one is made',
+    'RUN chown -R app /srv/own\nRUN mkdir /srv/own/data\nCOPY deploy /srv/own/data\n',
+    ['copied', 'RUN chown -R app /srv/own\nCOPY --from=build /srv/own/data /srv/own/data\n'],
+    ['without the owner above', 'COPY --from=build /srv/own/data /srv/own/data\n', 'lost-path 6: /srv/own of'],
+  ),
+  steps(
+    'owners: a directory of the base',
+    'RUN chown app /opt\nCOPY deploy /opt\n',
+    ['copied', 'COPY --from=build /opt /opt\n', 'lost-path 6', 'owner 13: /opt has owner or mode `root`, it was `app`'],
+    ['given, and copied', 'RUN chown app /opt\nCOPY --from=build /opt /opt\n'],
+  ),
+  steps(
+    'owners: a directory that is deleted and made with an owner',
+    'RUN rm -rf /srv/data\nRUN install -d -o app /srv/data\nCOPY deploy /srv/data\n',
+    ['copied', `RUN rm -rf /srv/data\n${COPY}`, 'owner 15'],
+  ),
+  steps(
+    'owners: an owner, then a mode',
+    `${MADE}RUN chmod 750 /srv/data\nCOPY --chown=app deploy /srv/data\n`,
+    ['made, and copied', `${MADE}RUN chmod 750 /srv/data\n${COPY}`],
+    ['not made', `RUN chmod 750 /srv/data\n${COPY}`, 'lost-path 6', 'owner 15', 'missing-input 14'],
   ),
   steps(
     'owners: what a user made',
@@ -86,6 +110,13 @@ export const owners: readonly Family[] = [
     ['copied with the user', 'COPY --from=build --chown=app:app /srv/data /srv/data\n', 'lost-path 6'],
     ['copied with the numbers', 'COPY --from=build --chown=700:700 /srv/data /srv/data\n', 'lost-path 6'],
     [
+      'copied with the numbers and a mode',
+      'COPY --from=build --chown=700:700 --chmod=700 /srv/data /srv/data\n',
+      'owner 13',
+      'lost-path 6',
+      'owner 13: has owner or mode `700:700 700`, it was `app:app`',
+    ],
+    [
       'copied with other numbers',
       'COPY --from=build --chown=701:700 /srv/data /srv/data\n',
       'owner 13',
@@ -107,6 +138,13 @@ export const owners: readonly Family[] = [
       'owner 13',
     ],
   ),
+  steps(
+    'owners: numbers',
+    'COPY --chown=1:23 deploy /srv/data\n',
+    ['the same', 'COPY --from=build --chown=1:23 /srv/data /srv/data\n'],
+    ['the same digits', 'COPY --from=build --chown=12:3 /srv/data /srv/data\n', 'owner 12: `12:3`, it was `1:23`'],
+  ),
+  steps('owners: root by its name', 'COPY --chown=root deploy /srv/data\n', ['copied', COPY]),
   steps(
     'owners: a mode',
     'COPY --chmod=750 deploy /srv/data\n',

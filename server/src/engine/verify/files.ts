@@ -1,7 +1,7 @@
 /** Rules 3, 4, 6 and 7 on files: what was written is there, from the same writer, in the same order, with the same owner. */
 import { demandedNames } from '../assess/tools.ts';
 import { numbersOf, ownerAtEnd } from '../model/owners.ts';
-import { isBelow, parentOf } from '../model/path.ts';
+import { isBelow } from '../model/path.ts';
 import { PathIndex } from '../model/pathIndex.ts';
 import type { Atom, Write } from '../model/state.ts';
 import { baseHolds } from '../simulate/base.ts';
@@ -27,18 +27,18 @@ type Matched = Placed;
 /** Compares the files of the two last images by who wrote them. */
 export function checkFiles(pair: Pair, report: Report): void {
   const { before, after } = pair;
-  const index = indexOf(after.alive, before.alive);
+  const index = indexOf(after.alive);
   const matched: Matched[] = [];
   for (const write of before.alive) {
-    if (OF_THE_MANAGER.test(write.path) && !isOwnInTmp(write)) continue;
     if (write.kind === 'gone') {
       checkDeletion(write, pair, report);
       continue;
     }
+    if (OF_THE_MANAGER.test(write.path) && !isOwnInTmp(write)) continue;
     if (MAY_LEAVE.has(write.class) && !isServing(write, before)) continue;
     const found = match(write, index);
     if (found === undefined) {
-      if ((write.sure || isWanted(write, pair)) && !isRestored(write, index) && !isOverwritten(write, before))
+      if ((write.sure || isWanted(write)) && !isRestored(write, index, before) && !isOverwritten(write, before))
         missing(write, pair, report);
       continue;
     }
@@ -65,72 +65,43 @@ function isServing({ serves }: Write, { entry }: Side): boolean {
 }
 
 /** What an installation may have written is kept: a doubt is not settled by dropping. */
-function isWanted(write: Write, { before }: Pair): boolean {
-  if (write.class !== 'dependencies' && write.guessed !== true) return false;
-  return !writerOf(write, before).effect.roles.has('principal');
+function isWanted(write: Write): boolean {
+  return write.class === 'dependencies' || write.guessed === true;
 }
 
-/** The writes of a side by path, and by path, kind and writer. */
+/** The writes of a side by path, kind and writer, and by path, kind and source. */
 interface Index {
-  readonly byPath: ReadonlyMap<string, readonly Placed[]>;
   readonly byWriter: ReadonlyMap<string, Placed>;
   readonly bySource: ReadonlyMap<string, Placed>;
   /** Everything certain that is there, found by path. */
   readonly certain: PathIndex<Write>;
-  /** Path and source of what the original took from the build context. */
-  readonly sources: ReadonlySet<string>;
 }
 
-function indexOf(alive: readonly Write[], before: readonly Write[]): Index {
+function indexOf(alive: readonly Write[]): Index {
   const certain = new PathIndex<Write>();
-  for (const write of alive)
-    if (write.sure && write.kind !== 'gone' && write.kind !== 'meta') certain.add(write.path, write);
-  const sources = new Set<string>();
-  for (const write of before) if (write.context !== undefined) sources.add(`${write.path}\0${write.context}`);
-  const byPath = new Map<string, Placed[]>();
   const byWriter = new Map<string, Placed>();
   const bySource = new Map<string, Placed>();
   alive.forEach((write, at) => {
-    const placed = { write, at };
-    const list = byPath.get(write.path);
-    if (list === undefined) byPath.set(write.path, [placed]);
-    else list.push(placed);
-    byWriter.set(writerKey(write), placed);
-    if (write.context !== undefined) bySource.set(sourceKey(write), placed);
+    if (write.sure && write.kind !== 'gone' && write.kind !== 'meta') certain.add(write.path, write);
+    byWriter.set(writerKey(write), { write, at });
+    if (write.context !== undefined) bySource.set(sourceKey(write), { write, at });
   });
-  return { byPath, byWriter, bySource, certain, sources };
+  return { byWriter, bySource, certain };
 }
 
 /** Owner and mode of what lies below a path are told apart from those of the path itself. */
 function writerKey(write: Write): string {
-  return `${write.path}\0${write.kind}${write.kind === 'meta' && write.below === true ? '-below' : ''}\0${write.key}`;
+  const below = write.kind === 'meta' && write.below;
+  return `${write.path}\0${write.kind}\0${String(below)}\0${write.key}`;
 }
 
 function sourceKey(write: Write): string {
-  return `${write.path}\0${write.kind}\0${write.context ?? ''}\0${write.pattern ?? ''}`;
+  return `${write.path}\0${write.kind}\0${String(write.context)}\0${String(write.pattern)}`;
 }
 
-/** The last write of the same command at the same path. */
+/** The last write of the same command at the same path, or of the same file of the build context. */
 function match(write: Write, index: Index): Placed | undefined {
-  const placed =
-    index.byWriter.get(writerKey(write)) ??
-    (write.below === true ? index.byWriter.get(writerKey({ ...write, below: false })) : undefined);
-  if (placed === undefined) return write.context === undefined ? undefined : index.bySource.get(sourceKey(write));
-  const lost = placed.write.below === true && write.below !== true && write.owner !== undefined;
-  if (lost && !hasOwner(write, index.byPath.get(write.path) ?? []))
-    return { write: { ...placed.write, owner: 'root (the directory itself)' }, at: placed.at };
-  return placed;
-}
-
-/** The directory itself was made with this owner before its contents came (WORKDIR, useradd -m, chown). */
-function hasOwner(write: Write, list: readonly Placed[]): boolean {
-  const user = (owner: string | undefined): string | undefined => owner?.split(/[:.]/)[0];
-  return list.some(
-    ({ write: other }) =>
-      other.below !== true &&
-      (other.kind === 'dir' || other.kind === 'meta') &&
-      user(other.owner) === user(write.owner),
-  );
+  return index.byWriter.get(writerKey(write)) ?? index.bySource.get(sourceKey(write));
 }
 
 /** A later COPY of the original brings the same file of the build context again, with its own owner (measured with BuildKit). */
@@ -138,41 +109,34 @@ function isOverwritten(write: Write, { alive }: Side): boolean {
   if (write.context === undefined || write.kind !== 'file') return false;
   return alive.some(
     (other) =>
-      other.atom > write.atom &&
-      other.kind === 'tree' &&
-      other.pattern === undefined &&
-      sourceBelow(write.path, other) === write.context,
+      other.atom > write.atom && other.pattern === undefined && sourceBelow(write.path, other) === write.context,
   );
 }
 
 /** Where in the build context the tree's part at the path comes from; `undefined` when it does not come from there. */
 function sourceBelow(path: string, tree: Write): string | undefined {
   if (tree.context === undefined || !isBelow(path, tree.path)) return undefined;
-  const rest = path === tree.path ? '' : path.slice(tree.path === '/' ? 1 : tree.path.length + 1);
+  const rest = path.slice(tree.path === '/' ? 1 : tree.path.length + 1);
   return [tree.context, rest].filter((part) => part !== '').join('/');
 }
 
-/** The same file of the build context reaches the same path with a whole directory. */
-function isRestored(write: Write, index: Index): boolean {
-  // A directory that exists through anything below it was not only made for itself.
+/** A directory is there for what lies below it; the same part of the build context comes with a whole directory. */
+function isRestored(write: Write, { certain }: Index, { alive }: Side): boolean {
   if (write.kind === 'dir' && write.owner === undefined && write.mode === undefined) {
-    const { certain } = index;
+    // A directory that exists through anything below it was not only made for itself.
     if (certain.exactly(write.path).length > 0 || certain.below(write.path).length > 0) return true;
   }
   if (write.context === undefined) return false;
-  for (let path = write.path; ; path = parentOf(path)) {
-    for (const { write: other } of index.byPath.get(path) ?? []) {
-      if (other.kind !== 'tree' || other.context === undefined || other.pattern !== undefined) continue;
-      if (other.owner !== write.owner || other.mode !== write.mode) continue;
-      if (sourceBelow(write.path, other) === write.context && index.sources.has(`${other.path}\0${other.context}`))
-        return true;
-    }
-    if (path === '/') return false;
-  }
+  const brings = (other: Write): boolean =>
+    other.pattern === undefined &&
+    other.owner === write.owner &&
+    other.mode === write.mode &&
+    sourceBelow(write.path, other) === write.context &&
+    alive.some((own) => own.path === other.path && own.context === other.context);
+  return certain.upwards(write.path, (others) => others.some(brings));
 }
 
 function missing(write: Write, { before }: Pair, report: Report): void {
-  if (write.base !== undefined) return;
   const writer = writerOf(write, before);
   const words = textOf(writer, before.file.text);
   report.original('lost-path', writer.span, { path: write.path, writer: `written by \`${words}\`` });
@@ -183,17 +147,21 @@ function writerOf({ atom }: Write, { simulation }: Side): Atom {
 }
 
 function checkDeletion(write: Write, { before, after }: Pair, report: Report): void {
-  if (!write.sure || write.class === 'cache') return;
+  if (!write.sure) return;
   const { path } = write;
+  // Of caches and of /tmp only what came from the build context matters: a key, for one. The index of packages lies below `/`.
+  const minor = write.class === 'cache' || OF_THE_MANAGER.test(path);
   const isSame = (other: Write): boolean => other.kind === 'gone' && other.path === path;
-  const later = before.alive.slice(before.alive.findLastIndex(isSame) + 1).filter((other) => isOver(other, write));
-  const keys = new Set(later.map((other) => other.key));
+  const keys = new Set(before.alive.slice(before.alive.findLastIndex(isSame) + 1).map((other) => other.key));
   const same = after.alive.findLastIndex(isSame);
   // Where it is deleted here too, what a copy takes of the base comes with that deletion.
-  const back = after.alive.some(
-    (other, at) => at > same && isOver(other, write) && !keys.has(other.key) && (same < 0 || other.base === undefined),
-  );
-  if (back || (same < 0 && isOfBase(path, before))) report.original('returns', writerOf(write, before).span, { path });
+  const matters = (other: Write): boolean =>
+    minor ? other.context !== undefined && other.path !== '/' : same < 0 || other.base === undefined;
+  const back = after.alive
+    .slice(same + 1)
+    .some((other) => isOver(other, write) && !keys.has(other.key) && matters(other));
+  if (back || (!minor && same < 0 && isOfBase(path, before)))
+    report.original('returns', writerOf(write, before).span, { path });
 }
 
 /** Something is written at, above (a tree) or below the path that is deleted. */
@@ -233,19 +201,20 @@ function sameNumbers(a: string | undefined, b: string | undefined, pair: Pair): 
 }
 
 /**
- * A directory that COPY --from makes belongs to root, whoever its contents belong to
+ * A directory that COPY --from makes belongs to root, and one that is there keeps its owner, whoever the contents belong to
  * (measured with BuildKit): the owner that it had in the original is given again.
  */
 function checkOwnersOfRoots(pair: Pair, report: Report): void {
   const { before, after } = pair;
-  for (const atom of after.atoms) {
-    if (!after.final.has(atom.id) || !atom.effect.roles.has('copy-stage')) continue;
-    const root = atom.effect.writes.find((write) => write.copied === true && write.kind === 'tree');
-    if (root === undefined || root.base !== undefined) continue;
+  for (const { id, effect, span } of after.atoms) {
+    const copies = effect.roles.has('copy') || effect.roles.has('copy-stage');
+    if (!copies || !after.final.has(id)) continue;
+    const root = effect.writes.find(({ kind }) => kind === 'tree' || kind === 'dir');
+    if (root === undefined) continue;
     const had = ownerOfItself(root.path, before);
-    const has = ownerOfItself(root.path, after);
-    if (had === has || had === undefined || sameNumbers(had, has ?? 'root', pair)) continue;
-    report.result('owner', atom.span, { path: root.path, before: had, after: has ?? 'root' });
+    const has = ownerOfItself(root.path, after) ?? 'root';
+    if (had === undefined || sameNumbers(had, has, pair)) continue;
+    report.result('owner', span, { path: root.path, before: had, after: has });
   }
 }
 
@@ -257,7 +226,9 @@ function ownerOfItself(path: string, { alive }: Side): string | undefined {
     if (write.kind === 'meta') {
       const reaches =
         write.path === path ? write.below !== true : write.recursive === true && isBelow(path, write.path);
-      if (reaches && write.owner !== undefined && (made || write.path === path)) owner = write.owner;
+      // What is given away is there.
+      made ||= reaches && write.path === path;
+      if (reaches && made) owner = write.owner ?? owner;
     } else if (!made && write.path === path && (write.kind === 'dir' || write.kind === 'tree')) {
       made = true;
       owner = write.below === true ? undefined : write.owner;
@@ -275,7 +246,7 @@ function checkOrder(matched: readonly Matched[], { before, after }: Pair, report
   const newest = new Map<string, number>();
   for (const one of matched) {
     const { write, at } = one;
-    if (last.get(at) !== one || write.kind === 'dir') continue;
+    if (last.get(at) !== one) continue;
     const isOlder = (other: Matched): boolean =>
       other.at > at &&
       other.write.key !== write.key &&
@@ -305,6 +276,8 @@ function reachesBelow({ kind, recursive }: Write): boolean {
 
 /** Whichever comes last, the same is there: the same files of the build context, the same owner and mode. */
 function isSame(a: Write, b: Write): boolean {
+  // A directory that is there already stays as it is, but for its owner and mode.
+  if (a.kind === 'dir' || b.kind === 'dir') return a.kind !== 'meta' && b.kind !== 'meta';
   if (a.kind === 'meta' || b.kind === 'meta') return !differs(a, b, 'owner') && !differs(a, b, 'mode');
   const [upper, lower] = isBelow(a.path, b.path) ? [b, a] : [a, b];
   return (
@@ -323,12 +296,9 @@ function differs(a: Write, b: Write, what: 'owner' | 'mode'): boolean {
 /** The COPY --from that brings the older one brings what the later one has put over it in the builder. */
 function comesAlong({ key }: Write, older: number, alive: readonly Write[]): boolean {
   const copy = alive[older] as Write;
-  return alive.some(
-    ({ atom, key: other, path }, at) =>
-      at > older && atom === copy.atom && other === key && (isBelow(path, copy.path) || isBelow(copy.path, path)),
-  );
+  return alive.some(({ atom, key: other }, at) => at > older && atom === copy.atom && other === key);
 }
 
 function quote(key: string): string {
-  return `\`${key.replace(/ @.*$/, '').slice(0, 50)}\``;
+  return `\`${key.replace(/ @.*/, '').slice(0, 50)}\``;
 }
