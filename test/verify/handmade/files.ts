@@ -18,6 +18,11 @@ const deleted: readonly Family[] = [
     'COPY deploy /srv/app\nRUN rm /srv/app/a.conf\n',
     ['copied from the builder', 'COPY --from=build /srv/app /srv/app\n'],
     ['not deleted', 'COPY deploy /srv/app\n', 'returns 7: /srv/app/a.conf'],
+    ['copied under it', 'COPY deploy /srv/app\nCOPY --from=build /srv/app /srv/app\n', 'returns 7: /srv/app/a.conf'],
+    [
+      'copied over it, and deleted',
+      'COPY --from=build /srv/app /srv/app\nCOPY deploy /srv/app\nRUN rm /srv/app/a.conf\n',
+    ],
     ['copied over it', 'COPY --from=build /srv/app /srv/app\nCOPY deploy /srv/app\n', 'returns 7'],
     ['only another part is copied', 'COPY deploy/more /srv/app/more\n', 'added-command 13', 'lost-path 6: /srv/app of'],
   ),
@@ -34,6 +39,12 @@ const deleted: readonly Family[] = [
     ['only copied', 'COPY deploy /srv/new\nCOPY deploy/more /srv/new/more\n', 'returns 7: /srv/new'],
   ),
   steps('a file of the base that is deleted', 'RUN rm /etc/motd\n', ['not deleted', '', 'returns 6: /etc/motd']),
+  steps(
+    'a file of the base that is deleted, and its directory is copied',
+    'RUN rm /usr/local/bin/x\n',
+    ['deleted, then copied', 'RUN rm /usr/local/bin/x\nCOPY --from=build /usr/local /usr/local\n'],
+    ['not deleted', 'COPY --from=build /usr/local /usr/local\n', 'returns 6: /usr/local/bin/x'],
+  ),
   steps('a directory of the base that is deleted', 'RUN rm -rf /etc/init.d\n', [
     'and more of it',
     'RUN rm -rf /etc/init.d\nRUN rm -rf /etc/init.d/x\n',

@@ -14,10 +14,15 @@ export function aliveWrites(writes: readonly Write[]): readonly Write[] {
   if (deletions.length === 0) return writes;
   const isDead = (write: Write, at: number): boolean => {
     if (write.kind === 'gone') return false;
-    for (const deletion of deletions) if (deletion.at > at && covers(deletion.write, write)) return true;
+    for (const deletion of deletions) if (deletion.at > at && reaches(deletion.write, write)) return true;
     return false;
   };
   return writes.some(isDead) ? writes.filter((write, at) => !isDead(write, at)) : writes;
+}
+
+/** COPY --from deletes nothing: what was deleted in the other stage is only not among what it brings. */
+function reaches(deletion: Write, write: Write): boolean {
+  return (deletion.copied !== true || deletion.atom === write.atom) && covers(deletion, write);
 }
 
 /** `rm -rf dir/*` leaves the directory, but nothing of a tree that was written there. */

@@ -153,15 +153,31 @@ function checkDeletion(write: Write, { before, after }: Pair, report: Report): v
   const minor = write.class === 'cache' || OF_THE_MANAGER.test(path);
   const isSame = (other: Write): boolean => other.kind === 'gone' && other.path === path;
   const keys = new Set(before.alive.slice(before.alive.findLastIndex(isSame) + 1).map((other) => other.key));
-  const same = after.alive.findLastIndex(isSame);
+  const deletions = after.alive.filter(isSame);
+  const here = deletions.some((other) => other.copied === write.copied);
   // Where it is deleted here too, what a copy takes of the base comes with that deletion.
   const matters = (other: Write): boolean =>
-    minor ? other.context !== undefined && other.path !== '/' : same < 0 || other.base === undefined;
-  const back = after.alive
-    .slice(same + 1)
-    .some((other) => isOver(other, write) && !keys.has(other.key) && matters(other));
-  if (back || (!minor && same < 0 && isOfBase(path, before)))
+    minor ? other.context !== undefined && other.path !== '/' : !here || other.base === undefined;
+  const brings = (other: Write): boolean => isOver(other, write) && !keys.has(other.key) && matters(other);
+  const stays = !here && isOfBase(path, before) && (deletions.length === 0 || baseHolds(after.state, path));
+  if (isBack(after.alive, isSame, brings) || (!minor && stays))
     report.original('returns', writerOf(write, before).span, { path });
+}
+
+/** Something brings it and nothing deletes it afterwards. COPY --from deletes nothing: it only does not bring what is gone in its stage. */
+function isBack(
+  alive: readonly Write[],
+  deletes: (write: Write) => boolean,
+  brings: (write: Write) => boolean,
+): boolean {
+  const without = new Set<number>();
+  for (const write of alive.toReversed()) {
+    if (!deletes(write)) {
+      if (!without.has(write.atom) && brings(write)) return true;
+    } else if (write.copied === true) without.add(write.atom);
+    else return false;
+  }
+  return false;
 }
 
 /** Something is written at, above (a tree) or below the path that is deleted. */
