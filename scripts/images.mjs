@@ -49,6 +49,8 @@ if (!there && !setUp(values.few)) {
 const lab = await Lab.open();
 const total = new Tally();
 const kept = new Kept(values.resume);
+/** Names of what was part of this run. */
+const tried = new Set();
 
 function chosen(kind) {
   const all = readdirSync(join(root, kind)).sort();
@@ -58,6 +60,7 @@ function chosen(kind) {
 
 /** Runs a case that `make` prepares, or takes what an earlier run has kept of it. */
 function attempt(name, make) {
+  tried.add(name);
   const tally = new Tally();
   let one;
   let key;
@@ -104,7 +107,8 @@ for (const [kind, make] of [
   ['assumed', assumed],
 ])
   for (const name of chosen(kind)) attempt(name, () => make(lab, name, join(root, kind, name), values.all));
-for (const one of fixtures())
+const everyFixture = fixtures();
+for (const one of everyFixture)
   if (positionals.length > 0 ? positionals.includes(one.name) || positionals.includes('fixtures') : !values.few)
     attempt(one.name, () => fixture(lab, one));
 
@@ -129,8 +133,10 @@ console.log(`\n${results}\n\n${total.report()}`);
 if (kinds.missed.length > 0)
   console.log(`\nNot foreseen (${kinds.missed.length}):\n  ${kinds.missed.slice(0, 40).join('\n  ')}`);
 if (notBuilt.length > 0) console.log(`\n${notBuilt.length} not built here`);
-const left = ['apps', 'refused', 'assumed']
-  .flatMap((kind) => readdirSync(join(root, kind)))
-  .filter((name) => !rows.some((row) => row.name === name) && !notBuilt.some((what) => what.startsWith(`${name}:`)));
+const every = [
+  ...['apps', 'refused', 'assumed'].flatMap((kind) => readdirSync(join(root, kind))),
+  ...everyFixture.map(({ name }) => name),
+];
+const left = every.filter((name) => !tried.has(name));
 if (values.write) writePage(PAGE, results, total.report(), { notBuilt, left });
 finish();
