@@ -127,7 +127,7 @@ function config({ name, image, state, kinds }) {
   for (const path of config.volume.keys()) count.claim(real.volume.includes(path), `${name}: VOLUME ${path}`);
 }
 
-function packages({ name, had, has, simulation, state, kinds, commandOf }, byCommand) {
+function packages({ name, had, has, simulation, state, kinds, commandOf, engine, facts }, byCommand) {
   const [old, now] = [had.packages, has.packages];
   const count = kinds.of('packages');
   // Recommends are taken of what is new: a base that holds more than the facts say brings fewer. Not said for certain.
@@ -140,10 +140,13 @@ function packages({ name, had, has, simulation, state, kinds, commandOf }, byCom
     (record.by === 'recommends' ? recommended : count).claim(now.has(one), what);
     if (record.by !== 'recommends') byCommand.of(command(record)).claim(now.has(one), what);
   }
+  // What the published base has and a stand-in lacks is there without being new.
+  const base = state.root.facts;
+  const there = engine.packagesOf({ state }, base === undefined ? undefined : facts.packagesOfBase(base));
   for (const one of now) {
     if (old.has(one)) continue;
-    count.recall(state.packages.has(one), `${name}: ${one}`);
-    byCommand.of(command(state.packages.get(one))).recall(state.packages.has(one), `${name}: ${one}`);
+    count.recall(there.has(one), `${name}: ${one}`);
+    byCommand.of(command(state.packages.get(one))).recall(there.has(one), `${name}: ${one}`);
   }
 }
 

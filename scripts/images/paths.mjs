@@ -17,12 +17,16 @@ export const WRITING = [
   'principal',
 ];
 
+const ALTERNATIVES = '/etc/alternatives/';
+
 /** `byCommand` counts apart for each command. */
 export function comparePaths(one, byCommand) {
+  const alternatives = new Set();
   for (const [index, layer] of one.layers) {
     const atoms = one.simulation.atoms.filter((atom) => atom.instruction === index && atom.stage === 0);
     said(one, atoms, layer, byCommand);
-    foreseen(one, atoms, layer, byCommand);
+    foreseen(one, atoms, layer, byCommand, alternatives);
+    for (const [path, { target }] of layer.paths) if (target?.startsWith(ALTERNATIVES)) alternatives.add(path);
   }
 }
 
@@ -60,7 +64,7 @@ function said({ name, state, after, kinds, commandOf }, atoms, layer, byCommand)
 }
 
 /** What a layer brought or deleted was said by a command of its instruction. */
-function foreseen({ name, state, before, kinds, owners, commandOf }, atoms, layer, byCommand) {
+function foreseen({ name, state, before, kinds, owners, commandOf }, atoms, layer, byCommand, alternatives) {
   const writes = atoms.flatMap((atom) => atom.effect.writes);
   const exact = new Map();
   const trees = [];
@@ -84,8 +88,10 @@ function foreseen({ name, state, before, kinds, owners, commandOf }, atoms, laye
     if (entry.type === 'd' || OF_THE_SYSTEM.test(path) || /\/__pycache__(\/|$)/.test(path)) continue;
     const gone = entry.type === 'gone';
     if (owners.has(path) || (gone && state.removedFromBase.size > 0 && before.has(path))) continue;
-    if (entry.target?.startsWith('/etc/alternatives/')) continue;
+    if (entry.target?.startsWith(ALTERNATIVES)) continue;
     const write = find(path, gone);
+    // A package that leaves takes its alternatives along.
+    if (write === undefined && gone && alternatives.has(path)) continue;
     const what = `${name}: ${path}${gone ? ' deleted' : ''}`;
     kinds.of(gone ? 'deleted files' : 'new files').recall(write !== undefined, what);
     if (write !== undefined) byCommand.of(commandOf(write.atom)).recall(true, what);
