@@ -66,6 +66,12 @@ const INSTALLERS: readonly Installer[] = [
     source: 'github.com/nvm-sh/nvm, README',
   },
   {
+    address: /pyenv\.run|pyenv\/pyenv-installer/,
+    roles: ['fetch'],
+    writes: [{ path: '$PYENV_ROOT|~/.pyenv', class: 'dependencies' }],
+    source: 'github.com/pyenv/pyenv-installer, README',
+  },
+  {
     address: /bun\.sh\/install/,
     roles: ['fetch'],
     writes: [{ path: '$BUN_INSTALL|~/.bun', class: 'app' }],

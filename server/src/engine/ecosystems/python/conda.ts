@@ -115,7 +115,7 @@ function fromFile(call: Call, file: string, prefix: string, machine: Machine): v
     return;
   }
   const { packages, pip } = environmentFile(found.text);
-  for (const name of packages)
+  for (const name of packages.filter((one) => !/^(python|pip)$/i.test(one)))
     machine.depend({ ecosystem: 'python', name: normaliseName(name), version: undefined, span: call.span });
   if (pip.length === 0) return;
   applyInstallation(

@@ -5,6 +5,7 @@
  */
 import { isPythonImage } from '../../facts/bases.ts';
 import type { Machine } from '../../simulate/machine.ts';
+import { pyenvEnvironment } from './pyenv.ts';
 
 export interface Environment {
   readonly kind: 'system' | 'venv' | 'user' | 'conda';
@@ -52,13 +53,13 @@ export function condaRoot(machine: Machine): string {
 
 /** The environment that `pip` or `python`, given as a bare name or as a path, works in. */
 export function environmentOf(machine: Machine, path: string | undefined): Environment {
-  const own =
+  const stated =
     path?.startsWith('/') === true || path?.includes('/') === true
       ? machine.path(path).replace(/\/bin\/[^/]+$/, '')
       : undefined;
-  if (own !== undefined) {
-    const kind = known(machine, own);
-    if (kind !== undefined || !/^\/usr(\/local)?$/.test(own)) return prefixed(own, kind ?? 'venv');
+  if (stated !== undefined) {
+    const kind = known(machine, stated);
+    if (kind !== undefined || !/^\/usr(\/local)?$/.test(stated)) return prefixed(stated, kind ?? 'venv');
   }
   const shell = environmentOfShell(machine.state.config.shell?.value ?? [], machine);
   if (shell !== undefined) return prefixed(shell, 'conda');
@@ -66,6 +67,8 @@ export function environmentOf(machine: Machine, path: string | undefined): Envir
     const prefix = directory.replace(/\/s?bin$/, '');
     const kind = known(machine, prefix);
     if (kind !== undefined) return prefixed(prefix, kind);
+    const own = pyenvEnvironment(directory, machine);
+    if (own !== undefined) return own;
     if (isCondaBase(machine) && prefix === '/opt/conda') return prefixed(prefix, 'conda');
   }
   // Their own PATH begins with it.

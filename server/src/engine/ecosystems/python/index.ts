@@ -7,6 +7,7 @@ import { environmentOfShell } from './environment.ts';
 import { python } from './interpreter.ts';
 import { packagers } from './packagers.ts';
 import { pip } from './pip.ts';
+import { pyenvCommands } from './pyenv.ts';
 import { projectTools } from './tools.ts';
 
 const program: Handler = (call, machine) => {
@@ -64,6 +65,7 @@ export const pythonCommands: Readonly<Record<string, Handler>> = {
   ...projectTools,
   ...packagers,
   ...condaCommands,
+  ...pyenvCommands,
   ...Object.fromEntries(PROGRAMS.map((name) => [name, program])),
   ...Object.fromEntries(BUILDERS.map((name) => [name, builder])),
   ...Object.fromEntries(CHECKS.map((name) => [name, check])),

@@ -100,8 +100,9 @@ export function isBinary(name: string): boolean {
   return BINARY.has(name) || knowledgeOf(name) === undefined;
 }
 
-/** `name key=a,b key …`: the rest. */
+/** `name key=a,b key …`: the rest; `cpython` stands for an interpreter that is compiled (its README, "Build dependencies" of the devguide). */
 const OTHERS = `
+cpython native links=libssl-dev,zlib1g-dev,libbz2-dev,libreadline-dev,libsqlite3-dev,libffi-dev,liblzma-dev,libncurses-dev,tk-dev,libgdbm-dev,libdb-dev,uuid-dev,libnsl-dev,libtirpc-dev
 psycopg2 native links=libpq-dev
 psycopg loads=libpq-dev
 psycopg-c native links=libpq-dev

@@ -25,12 +25,17 @@ function read(name: string, text: string): Requirement[] | undefined {
       named(found[1] as string, found[2]),
     );
   if (name.endsWith('.lock'))
-    return [...text.matchAll(/^name = "([\w.-]+)"(?:\r?\nversion = "([^"]+)")?/gm)].map((found) =>
-      named(found[1] as string, found[2]),
-    );
+    return [...text.matchAll(LOCKED)]
+      .filter(([, , , source]) => source === undefined || !OF_THE_PROJECT.test(source))
+      .map((found) => named(found[1] as string, found[2]));
   if (name === 'Pipfile') return pipfile(text);
   return pyproject(text);
 }
+
+const LOCKED = /^name = "([\w.-]+)"(?:\r?\nversion = "([^"]+)")?(?:\r?\nsource = (\{.*\}))?/gm;
+
+/** The project itself and members of its workspace: their code is the program's (docs.astral.sh/uv, "Resolution", uv.lock). */
+const OF_THE_PROJECT = /\b(editable|virtual) = /;
 
 function named(name: string, version?: string): Requirement {
   return { name: normaliseName(name), extras: [], version, vcs: false, path: undefined };

@@ -200,8 +200,7 @@ const uv: Handler = (call, machine) => {
       });
       return;
     case 'run':
-      machine.role('program');
-      return;
+      return uvRun(call, rest, machine);
     case 'export':
     case 'lock': {
       machine.role('setup');
@@ -237,6 +236,22 @@ function uvPip(call: Call, args: readonly Arg[], machine: Machine): void {
   const stated = machine.lookup('VIRTUAL_ENV')?.text;
   const path = inVenv ? `${local}/bin/pip` : !system && stated !== undefined ? `${stated}/bin/pip` : undefined;
   runPip(call, args, machine, path);
+}
+
+/** It makes the environment of the project first, where nothing has (docs.astral.sh/uv, "Running commands in projects"). */
+function uvRun(call: Call, args: readonly Arg[], machine: Machine): void {
+  machine.role('program');
+  const command = args.findIndex((arg, at) => !arg.text.startsWith('-') && !UV.has(args[at - 1]?.text ?? ''));
+  const own = command < 0 ? args : args.slice(0, command);
+  const options = parseOptions(own, UV);
+  const alone = has(options, '--no-sync', '--no-project', '--isolated') || isSet(machine, 'UV_NO_SYNC');
+  const stated = machine.lookup('UV_PROJECT_ENVIRONMENT')?.text;
+  const here = machine.path(options.values.get('--directory') ?? options.values.get('--project') ?? machine.cwd);
+  const place = stated === undefined ? joinPath(here, '.venv') : machine.path(stated);
+  if (alone || stated === '/usr/local' || machine.state.told.get(`python:${place}`) === 'venv') return;
+  uvSync(call, 'run', own, machine);
+  // What it runs may write into the directory, and runs with the installation.
+  machine.write(here, { kind: 'tree', class: 'app', sure: false });
 }
 
 function uvSync(call: Call, verb: string, args: readonly Arg[], machine: Machine): void {

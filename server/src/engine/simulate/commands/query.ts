@@ -21,7 +21,10 @@ const query: Handler = (call, machine) => {
 /** Commands of packages that a base may lack, and that may leave with another one (coreutils, grep, sed, gawk's kin are in all). */
 const NOT_IN_EVERY_IMAGE = new Set(
   `envsubst jq yq xmllint bc dc xxd hexdump strings objdump readelf nm scanelf locate file less man ps top free pgrep uptime
-nslookup dig ping host lsb_release`.split(/\s+/),
+nslookup dig ping host lsb_release
+gdal-config geos-config pg_config mysql_config mariadb_config curl-config xml2-config xslt-config icu-config net-snmp-config llvm-config`.split(
+    /\s+/,
+  ),
 );
 
 const NAMES = `
@@ -30,6 +33,7 @@ head tail sort uniq wc cut tr grep egrep fgrep zgrep awk gawk mawk nawk basename
 expr seq yes nproc getconf env-print printenv diff cmp md5sum sha1sum sha256sum sha384sum sha512sum b2sum cksum shasum od xxd hexdump strings
 ps top free uptime lsb_release dpkg-query dpkg-architecture apt-cache ldd objdump readelf nm jq yq xmllint column fold nl rev tac
 return exit break continue wait trap kill pgrep jobs logger tty stty clear test-path getent command_not_found nslookup dig ping host
+gdal-config geos-config pg_config mysql_config mariadb_config curl-config xml2-config xslt-config icu-config net-snmp-config llvm-config
 envsubst scanelf paste comm join less more man whereis locate sync bc dc getopts openssl-version ar-t
 `;
 
