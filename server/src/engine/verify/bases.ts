@@ -15,8 +15,7 @@ export function checkBases(pair: Pair, report: Report): void {
   const b = after.state.root;
   checkBuilders(pair, report);
   checkStages(after, a.platform, report);
-  if (a.ref === b.ref || (a.raw === b.raw && a.raw !== '')) return;
-  if (sameBuild(a.facts, b.facts)) return;
+  if (a.ref === b.ref) return;
   if (b.ref === 'scratch') {
     // Nothing is there: neither a libc nor a loader for what is linked against the original's.
     report.result('release', b.span, { before: a.ref, after: 'scratch' });
@@ -38,7 +37,6 @@ export function checkBases(pair: Pair, report: Report): void {
     takesInterpreter(
       before.alive.some((write) => write.class === 'dependencies'),
       a.facts,
-      b.facts,
     )
   )
     report.result('interpreter-version', b.span, { before: version(a.facts), after: version(b.facts) });
@@ -80,8 +78,8 @@ function platformOf(platform: string | undefined): string {
 }
 
 /** The installed packages are of an interpreter that the other base does not have. */
-function takesInterpreter(dependencies: boolean, a: BaseFacts, b: BaseFacts): boolean {
-  return dependencies && /^(python|pypy|node|ruby|php|perl)$/.test(a.image) && a.image !== b.image;
+function takesInterpreter(dependencies: boolean, a: BaseFacts): boolean {
+  return dependencies && /^(python|pypy|node|ruby|php|perl)$/.test(a.image);
 }
 
 /** Versions differ as far as both are known; a tag without one is compared by the tag. */

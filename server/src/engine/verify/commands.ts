@@ -8,22 +8,17 @@ import type { Report } from './report.ts';
 /** Compares the commands of the original with those of all stages that are built. */
 export function checkCommands(pair: Pair, report: Report): void {
   const { before, after } = pair;
-  const there = new Map<string, Atom[]>();
-  for (const atom of after.atoms) {
-    const list = there.get(atom.key);
-    if (list === undefined) there.set(atom.key, [atom]);
-    else list.push(atom);
-  }
+  const there = new Set(after.atoms.map((atom) => atom.key));
+  const last = new Set(after.atoms.filter((atom) => after.final.has(atom.id)).map((atom) => atom.key));
   const known = new Set<string>();
   for (const atom of before.atoms) {
     known.add(atom.key);
-    const copies = there.get(atom.key);
-    if (copies === undefined) {
+    if (!there.has(atom.key)) {
       if (!mayChange(atom)) report.original('lost-command', atom.span, { command: textOf(atom, before.file.text) });
       continue;
     }
     const { roles } = atom.effect;
-    const inFinal = copies.some((copy) => after.final.has(copy.id));
+    const inFinal = last.has(atom.key);
     const whole = roles.has('install') && atom.effect.installs.every((install) => install.words.length === 0);
     // A file operation whose place is not in the file (`mkdir "$DIR"` after `. env`).
     const somewhere = roles.has('setup') && atom.effect.writes.some(({ sure, path }) => !sure && path.includes('$'));
@@ -56,8 +51,9 @@ function checkReruns({ before, after }: Pair, report: Report): void {
   }
   for (const atom of before.atoms) {
     const again = atom.effect.roles.has('program') ? last.get(atom.key) : undefined;
-    const undone = again === undefined ? undefined : undoneBy(atom, before.atoms);
-    if (again === undefined || undone === undefined || !inBuilder.has(undone.key)) continue;
+    if (again === undefined) continue;
+    const undone = undoneBy(atom, before.atoms);
+    if (undone === undefined || !inBuilder.has(undone.key)) continue;
     report.result('order', again.span, {
       path: placeOf(atom) ?? '/',
       later: `\`${textOf(undone, before.file.text)}\``,
@@ -69,16 +65,13 @@ function checkReruns({ before, after }: Pair, report: Report): void {
 /** The directory a program ran in is taken along from the builder. */
 function copied(atom: Atom, { after }: Pick<Pair, 'before' | 'after'>): boolean {
   const place = placeOf(atom);
-  return (
-    place !== undefined && place !== '/' && after.alive.some((write) => write.copied === true && write.path === place)
-  );
+  return after.alive.some((write) => write.copied === true && write.path === place);
 }
 
 /** An installation may lose words, with the scaffolding around it; packages are compared by themselves. */
 function mayChange(atom: Atom): boolean {
   const { roles, installs, removed } = atom.effect;
-  if (roles.has('install') && installs.some((install) => install.words.length > 0)) return true;
-  if (roles.has('config') && atom.key.startsWith('FROM')) return true;
+  if (installs.some((install) => install.words.length > 0)) return true;
   // What removes packages is a step of the file, wherever they are gone.
   if (removed.length > 0) return false;
   const around =
@@ -126,10 +119,7 @@ function isDeclared(name: string, { file }: Side): boolean {
 
 /** The words of a command, on one line. */
 export function textOf(atom: Atom, text: string): string {
-  const words = text
-    .slice(atom.span.start, atom.span.end)
-    .replace(/(?:\\?\s)+/g, ' ')
-    .trim();
+  const words = text.slice(atom.span.start, atom.span.end).replace(/(?:\\?\s)+/g, ' ');
   return words.length > 80 ? `${words.slice(0, 79)}…` : words;
 }
 

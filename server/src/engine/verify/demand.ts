@@ -1,9 +1,9 @@
 /** Rule 4: every command that runs in the container, or while the last stage is built, is there. */
 import { calledCommands } from '../demand/dependencies.ts';
 import { baseName, isBelow } from '../model/path.ts';
-import type { Write } from '../model/state.ts';
+import type { Atom, Write } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
-import { fromBase, fromPackages, mayProvide, provides } from './provides.ts';
+import { fromBase, fromPackages, isCommand, makes, mayProvide, provides, searchPath } from './provides.ts';
 import type { Report } from './report.ts';
 
 /** Commands that the shell is itself (POSIX.1-2024, "Special Built-In Utilities" and those that act on the shell). */
@@ -17,8 +17,8 @@ const BUILTINS = new Set(
 export function checkDemand(pair: Pair, report: Report): void {
   const { before, after } = pair;
   for (const command of before.entry.commands) {
-    const first = command.argv[0];
-    if (first === undefined || !command.known || first.startsWith('$') || BUILTINS.has(first)) continue;
+    const first = command.argv[0] as string;
+    if (!command.known || BUILTINS.has(first)) continue;
     const name = baseName(first);
     // A command given by its path is looked up nowhere: only what certainly provided it counts.
     const had = first.includes('/') ? provides(before, name, pair.facts) : mayProvide(before, name, pair.facts);
@@ -42,9 +42,8 @@ export function checkDemand(pair: Pair, report: Report): void {
  */
 function isGuessed(first: string, { before, after, facts }: Pair): boolean {
   const guess = before.alive.find((write) => write.guessed === true);
-  const key = guess === undefined ? undefined : before.simulation.atoms[guess.atom]?.key;
-  if (guess === undefined || after.atoms.some((atom) => after.final.has(atom.id) && atom.key === key)) return false;
-  if (first.startsWith('/') && isBelow(first, guess.path)) return false;
+  if (guess === undefined || after.atoms.some((atom) => after.final.has(atom.id) && atom.key === guess.key))
+    return false;
   const name = baseName(first);
   if (provides(before, name, facts)) return false;
   // A path that nothing wrote; a name that only the guess may have put on PATH.
@@ -66,22 +65,15 @@ function isLost(name: string, pair: Pair): boolean {
   const { before, after } = pair;
   const file = onPath(before, name);
   if (file === undefined || fromPackages(after, name, pair.facts) || fromBase(after, name)) return false;
-  const there = (path: string): boolean =>
-    after.alive.some((write) => write.kind !== 'gone' && write.kind !== 'meta' && covers(write, path));
+  const there = (path: string): boolean => after.alive.some((write) => makes(write) && covers(write, path));
   if (!there(file.path) && onPath(after, name) === undefined) return true;
-  const own = before.simulation.atoms[file.atom]?.effect.writes ?? [];
-  return file.class === 'toolchain' && own.some((write) => write.class === 'toolchain' && !there(write.path));
+  return before.alive.some(({ key, class: kind, path }) => key === file.key && kind === 'toolchain' && !there(path));
 }
 
 /** The last file of this name that was written into a directory of PATH. */
 function onPath(side: Side, name: string): Write | undefined {
-  const search = (side.state.config.env.get('PATH')?.value.text ?? '').split(':');
-  return side.alive.findLast(
-    (write) =>
-      (write.kind === 'file' || write.kind === 'link') &&
-      baseName(write.path) === name &&
-      search.includes(write.path.slice(0, -name.length - 1)),
-  );
+  const search = searchPath(side);
+  return side.alive.findLast((write) => makes(write) && isCommand(write, name, search));
 }
 
 /** Files and directories that a command of the last stage reads: there before it runs, as in the original. */
@@ -90,13 +82,12 @@ function checkInputs({ before, after }: Pair, report: Report): void {
   for (const atom of after.atoms) {
     if (!after.final.has(atom.id)) continue;
     const own = original.get(atom.key);
-    if (own === undefined || atom.effect.roles.has('config')) continue;
+    if (own === undefined) continue;
     for (const path of new Set(atom.effect.reads)) {
-      const has = leftAt(after, path, atom.id);
-      if (has.itself && has.content) continue;
-      const had = leftAt(before, path, own.id);
-      if ((had.itself && !has.itself) || (had.content && !has.content))
-        report.result('missing-input', atom.span, { command: atom.effect.commands[0] ?? atom.key, path });
+      const reaches = (write: Write): boolean => write.kind === 'tree' || isBelow(write.path, path);
+      const has = leftAt(after, path, atom.id, reaches);
+      if (has < WHOLE && has < leftAt(before, path, own.id, reaches))
+        report.result('missing-input', atom.span, { command: nameOf(atom), path });
     }
   }
 }
@@ -108,44 +99,35 @@ function checkFresh({ before, after }: Pair, report: Report): void {
     const own = after.final.has(atom.id) ? original.get(atom.key) : undefined;
     if (own === undefined) continue;
     for (const write of atom.effect.writes) {
-      if (write.fresh !== true || write.copied === true || !write.sure) continue;
-      if (isMade(after, write.path, atom.id) && !isMade(before, write.path, own.id))
-        report.result('exists-already', atom.span, { command: atom.effect.commands[0] ?? 'mkdir', path: write.path });
+      const { path } = write;
+      if (write.fresh !== true || !write.sure) continue;
+      const makesIt = (other: Write): boolean => other.sure && isBelow(other.path, path);
+      if (leftAt(after, path, atom.id, makesIt) > NOTHING && leftAt(before, path, own.id, makesIt) === NOTHING)
+        report.result('exists-already', atom.span, { command: nameOf(atom), path });
     }
   }
 }
 
-/** Something certain was written at or below the path before the atom ran, and the path not deleted since. */
-function isMade(side: Side, path: string, id: number): boolean {
-  const certain = (write: Write): boolean => write.atom < id && write.sure && makes(write) && isBelow(write.path, path);
-  return leftAt(side, path, id).itself && side.state.writes.around(path).some(certain);
-}
+/** What is left at a path: nothing, a directory that was emptied, or all that was written. */
+const [NOTHING, EMPTY, WHOLE] = [0, 1, 2];
 
-/**
- * Something was written at, above (a tree) or below the path before the atom ran, and the path not deleted since;
- * and neither what is below it: a directory that was emptied is there, what was in it is not.
- */
-function leftAt(side: Side, path: string, id: number): { readonly itself: boolean; readonly content: boolean } {
-  let itself = false;
-  let content = false;
+/** What is left at the path when the atom runs, by the writes that count. */
+function leftAt(side: Side, path: string, id: number, counts: (write: Write) => boolean): number {
+  let left = NOTHING;
   for (const write of side.state.writes.around(path)) {
     if (write.atom >= id) break;
-    if (makes(write)) {
-      if (write.kind === 'tree' || isBelow(write.path, path)) itself = content = true;
-    } else if (deletes(write, path)) {
-      content = false;
-      if (write.below !== true || write.path !== path) itself = false;
-    }
+    if (deletes(write, path)) left = write.below === true && write.path === path ? Math.min(left, EMPTY) : NOTHING;
+    else if (makes(write) && counts(write)) left = WHOLE;
   }
-  return { itself, content };
+  return left;
 }
 
-function makes({ kind }: Write): boolean {
-  return kind !== 'gone' && kind !== 'meta';
+function deletes({ kind, sure, path: root }: Write, path: string): boolean {
+  return kind === 'gone' && sure && isBelow(path, root);
 }
 
-function deletes({ kind, sure, pattern, path: root }: Write, path: string): boolean {
-  return kind === 'gone' && sure && pattern === undefined && isBelow(path, root);
+function nameOf({ effect, key }: Atom): string {
+  return effect.commands[0] ?? key;
 }
 
 /** What the commands of the last stage itself call (pitfall 71). */
@@ -153,15 +135,13 @@ function checkBuild(pair: Pair, report: Report): void {
   const { before, after } = pair;
   const inBefore = new Map(before.atoms.map((atom) => [atom.key, atom.id]));
   for (const atom of after.atoms) {
-    if (!after.final.has(atom.id) || atom.effect.roles.has('install')) continue;
+    if (!after.final.has(atom.id)) continue;
     for (const need of atom.effect.needs) {
       if (need.kind !== 'exe' || !need.sure) continue;
-      const own = inBefore.get(atom.key);
-      if (own === undefined && !atom.effect.roles.has('scaffold')) continue;
-      const had = mayProvide(before, need.name, pair.facts, own);
+      const had = mayProvide(before, need.name, pair.facts, inBefore.get(atom.key));
       if (had && !mayProvide(after, need.name, pair.facts, atom.id)) {
         report.result('missing-build-tool', atom.span, {
-          command: atom.effect.commands[0] ?? need.name,
+          command: nameOf(atom),
           name: need.name,
         });
       }

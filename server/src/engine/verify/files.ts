@@ -7,6 +7,7 @@ import type { Atom, Write } from '../model/state.ts';
 import { baseHolds } from '../simulate/base.ts';
 import { textOf } from './commands.ts';
 import type { Pair, Side } from './images.ts';
+import { makes } from './provides.ts';
 import type { Report } from './report.ts';
 
 /** Classes that may be missing from the last image (design, 2.1.3). */
@@ -82,7 +83,7 @@ function indexOf(alive: readonly Write[]): Index {
   const byWriter = new Map<string, Placed>();
   const bySource = new Map<string, Placed>();
   alive.forEach((write, at) => {
-    if (write.sure && write.kind !== 'gone' && write.kind !== 'meta') certain.add(write.path, write);
+    if (write.sure && makes(write)) certain.add(write.path, write);
     byWriter.set(writerKey(write), { write, at });
     if (write.context !== undefined) bySource.set(sourceKey(write), { write, at });
   });
@@ -192,9 +193,7 @@ function isOver({ kind, class: what, path }: Write, deletion: Write): boolean {
 function isOfBase(path: string, { state, simulation }: Side): boolean {
   return (
     baseHolds(state, path) &&
-    !simulation.atoms.some((atom) =>
-      atom.effect.writes.some((one) => one.kind !== 'gone' && one.kind !== 'meta' && one.path === path),
-    )
+    !simulation.atoms.some((atom) => atom.effect.writes.some((one) => makes(one) && one.path === path))
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Instruction } from '../model/dockerfile.ts';
 import { isBelow } from '../model/path.ts';
-import type { Atom, InstallWord, PackageManager } from '../model/state.ts';
+import type { Atom, ImageState, InstallWord, PackageManager, Simulation } from '../model/state.ts';
 import { textOf } from './commands.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
@@ -13,20 +13,19 @@ import type { Report } from './report.ts';
 const PLAIN = /^(-[yq]+|--yes|--assume-yes|--quiet|--no-install-recommends|--no-cache|-U|--update-cache)$/;
 const CACHES = /^\/(var\/cache\/(apt|apk)|var\/lib\/apt(\/lists)?|etc\/apk\/cache)\/?$/;
 
+/** What each distribution installs with. */
+const MANAGERS: Readonly<Record<string, PackageManager>> = { alpine: 'apk', debian: 'apt', ubuntu: 'apt', rpm: 'rpm' };
+
 /** Checks each installation of the result that does not stand in the original. */
 export function checkInstalls(pair: Pair, report: Report): void {
   const { before, after } = pair;
   const known = new Set(before.atoms.map((atom) => atom.key));
   const own = before.atoms.filter(installs);
   const like = habitsOf(before, own);
-  for (const stage of after.simulation.stages) {
-    if (!after.reachable.has(stage.index)) continue;
-    for (const atom of after.atoms) {
-      if (atom.stage !== stage.index || !installs(atom) || known.has(atom.key)) continue;
-      const why = fault(atom, after, like);
-      if (why !== undefined)
-        report.result('unsound-install', atom.span, { command: textOf(atom, after.file.text), why });
-    }
+  for (const atom of after.atoms) {
+    if (!installs(atom) || known.has(atom.key)) continue;
+    const why = fault(atom, after, like);
+    if (why !== undefined) report.result('unsound-install', atom.span, { command: textOf(atom, after.file.text), why });
   }
   checkTags(pair, report);
 }
@@ -39,12 +38,9 @@ function checkTags({ before, after, facts }: Pair, report: Report): void {
     atoms
       .flatMap(({ effect }) => effect.installs.flatMap((install) => install.words))
       .filter(({ name }) => side.packages.has(name));
-  const has = words(
-    after,
-    after.atoms.filter((atom) => after.final.has(atom.id)),
-  );
+  const has = words(after, after.atoms);
   for (const { raw, name, span } of words(before, before.atoms)) {
-    const tag = /@[\w-]+$/.exec(raw)?.[0];
+    const tag = /@[\w-]+/.exec(raw)?.[0];
     if (tag === undefined || after.packages.has(name)) continue;
     const library = facts.runtimeFor(os, name)?.find((one) => has.some((word) => word.raw === one));
     if (library !== undefined)
@@ -59,7 +55,6 @@ function installs({ effect }: Atom): boolean {
 /** What the installations of the original allow themselves. */
 interface Habits {
   readonly flags: ReadonlySet<string>;
-  readonly raws: ReadonlySet<string>;
   readonly versions: ReadonlySet<string>;
   readonly runFlags: ReadonlySet<string>;
   readonly users: ReadonlySet<string>;
@@ -71,7 +66,6 @@ function habitsOf(side: Side, own: readonly Atom[]): Habits {
   const words = own.flatMap(({ effect }) => effect.installs.flatMap((install) => install.words));
   return {
     flags: new Set(own.flatMap((atom) => flagsOf(atom, side))),
-    raws: new Set(words.map((word) => word.raw)),
     versions: new Set(words.map((word) => versionOf(word.raw))),
     runFlags: new Set(side.atoms.flatMap((atom) => runFlagsOf(atom, side))),
     users: new Set(['root', '0', ...own.map((atom) => userAt(atom, side))]),
@@ -86,7 +80,7 @@ function fault(atom: Atom, side: Side, like: Habits): string | undefined {
   if (flag !== undefined) return `no installation of the original has the flag ${flag}`;
   const word = atom.effect.installs
     .flatMap((install) => install.words)
-    .find(({ raw, name }) => raw !== name && !like.raws.has(raw) && !like.versions.has(versionOf(raw)));
+    .find(({ raw, name }) => raw !== name && !like.versions.has(versionOf(raw)));
   if (word !== undefined) return `the original does not pin ${word.raw}`;
   const manager = atom.effect.installs.find((one) => !isManager(one.manager, atom, side, like))?.manager;
   if (manager !== undefined) return `${manager} is not the package manager of the image`;
@@ -101,27 +95,13 @@ function fault(atom: Atom, side: Side, like: Habits): string | undefined {
 /** The distribution installs with it; of a base without facts the original's installations say so. */
 function isManager(manager: PackageManager, atom: Atom, side: Side, like: Habits): boolean {
   if (like.managers.has(manager)) return true;
-  switch (side.simulation.stages[atom.stage]?.state.root.facts?.os.id) {
-    case 'alpine':
-      return manager === 'apk';
-    case 'debian':
-    case 'ubuntu':
-      return manager === 'apt';
-    case 'rpm':
-      return manager === 'rpm';
-    case undefined:
-      return like.managers.size === 0;
-    default:
-      return false;
-  }
+  const { facts } = stateOf(atom, side).root;
+  return facts === undefined ? like.managers.size === 0 : MANAGERS[facts.os.id] === manager;
 }
 
-function textAt({ span }: Atom, { file }: Side): string {
-  return ` ${file.text.slice(span.start, span.end).replace(/\\?\s+/g, ' ')}`;
-}
-
-function flagsOf(atom: Atom, side: Side): string[] {
-  return [...textAt(atom, side).matchAll(/\s(--?[a-zA-Z][^\s;&|]*)/g)].map(([, flag]) => flag as string);
+function flagsOf({ span }: Atom, { file }: Side): string[] {
+  const flags = file.text.slice(span.start, span.end).matchAll(/\s(--?[a-zA-Z][^\s;&|\\]*)/g);
+  return [...flags].map(([, flag]) => flag as string);
 }
 
 function isApt({ effect }: Atom): boolean {
@@ -129,7 +109,11 @@ function isApt({ effect }: Atom): boolean {
 }
 
 function versionOf(raw: string): string {
-  return /[=~<>@/:].*$/.exec(raw)?.[0] ?? '';
+  return raw.replace(/^[^=~<>@/:]+/, '');
+}
+
+function stateOf(atom: Atom, { simulation }: Side): ImageState {
+  return (simulation.stages[atom.stage] as Simulation['stages'][number]).state;
 }
 
 function instructionOf(side: Side, atom: Atom): Instruction {
@@ -140,16 +124,16 @@ function instructionOf(side: Side, atom: Atom): Instruction {
 function runFlagsOf(atom: Atom, side: Side): string[] {
   const instruction = instructionOf(side, atom);
   if (instruction.kind !== 'run') return [];
-  const caches = instruction.mounts.filter(({ type, target }) => type === 'cache' && CACHES.test(target ?? ''));
+  const caches = instruction.mounts.filter(({ type, target }) => type === 'cache' && CACHES.test(String(target)));
   return instruction.flags
     .filter(({ span }) => !caches.some((mount) => mount.span.start >= span.start && mount.span.end <= span.end))
-    .map(({ name, value }) => `--${name}=${value ?? ''}`);
+    .map(({ name, value }) => `--${name}=${String(value)}`);
 }
 
 /** The user that USER has set when the atom runs. */
-export function userAt(atom: Atom, side: Side): string {
+function userAt(atom: Atom, side: Side): string {
   let user = 'root';
-  for (const id of side.simulation.stages[atom.stage]?.state.atoms ?? []) {
+  for (const id of stateOf(atom, side).atoms) {
     if (id >= atom.id) break;
     const instruction = instructionOf(side, side.simulation.atoms[id] as Atom);
     if (instruction.kind === 'user') user = instruction.words[0]?.raw ?? user;
@@ -161,9 +145,9 @@ export function userAt(atom: Atom, side: Side): string {
 function indexAt(atom: Atom, side: Side): boolean {
   if (!isApt(atom)) return true;
   let there = false;
-  for (const id of side.simulation.stages[atom.stage]?.state.atoms ?? []) {
+  for (const id of stateOf(atom, side).atoms) {
     if (id >= atom.id) break;
-    for (const write of side.simulation.atoms[id]?.effect.writes ?? []) {
+    for (const write of (side.simulation.atoms[id] as Atom).effect.writes) {
       if (write.path === '/var/lib/apt/lists' && write.kind !== 'gone') there = true;
       else if (write.kind === 'gone' && isBelow('/var/lib/apt/lists', write.path)) there = false;
     }

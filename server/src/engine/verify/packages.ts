@@ -14,6 +14,7 @@ import type { BaseFacts } from '../facts/types.ts';
 import type { Atom, PackageRecord } from '../model/state.ts';
 import { type Steering, steeringOf } from '../parse/steering.ts';
 import type { Pair, Side } from './images.ts';
+import { indexOf } from './provides.ts';
 import type { Report } from './report.ts';
 
 /** Groups of class `ambiguous` that the closed list lets go when nothing demands them: downloaders, version control, installers. */
@@ -39,7 +40,7 @@ export function checkPackages(pair: Pair, report: Report): void {
   const steering = steeringOf(before.file);
   const demanded = demandedNames(before.entry);
   const links = before.atoms.some((atom) => atom.effect.needs.some((need) => need.kind === 'compiler'));
-  const unknown = after.state.root.facts === undefined && after.state.root.ref !== 'scratch';
+  const unknown = after.state.root.facts === undefined;
   for (const name of before.packages) {
     if (after.packages.has(name)) continue;
     const record = before.state.packages.get(name);
@@ -48,7 +49,7 @@ export function checkPackages(pair: Pair, report: Report): void {
     const at = record?.span;
     if (SILENT.has(name) && !(name === 'tzdata' && record?.by !== 'asked'))
       report.original('missing-certificates', at, { name });
-    else if ((record?.by === 'asked' && !mayLeave(name, pair, steering)) || steering.keep.has(name))
+    else if ((record?.by === 'asked' && !mayLeave(record, pair, steering)) || steering.keep.has(name))
       report.original('lost-package', at, { name });
     else if (demanded.has(name)) report.original('missing-executable', at, { name });
     if (!name.endsWith('-dev') || !links || record?.by !== 'asked') continue;
@@ -112,19 +113,16 @@ function isHeaderOnly(name: string): boolean {
   return /^(libc6|linux-libc|libstdc\+\+-\d+|libgcc-\d+|python[\d.]*|libpython[\d.]*|python3-all)-dev$/.test(name);
 }
 
-function mayLeave(name: string, { before, facts }: Pair, steering: Steering): boolean {
+function mayLeave({ name, unlisted }: PackageRecord, { before, facts }: Pair, steering: Steering): boolean {
   // What an installed package brought along that the program uses is not known.
-  if (before.state.packages.get(name)?.unlisted === true) return steering.leave.has(name);
+  if (unlisted === true) return steering.leave.has(name);
   const { class: kind, group } = facts.classify(before.state.root.facts?.os, name);
   const demanded = demandedNames(before.entry);
-  const os = before.state.root.facts?.os;
-  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
+  const index = indexOf(before, facts);
   const runs =
     demanded.has(name) || index?.get(name)?.executables.some((executable) => demanded.has(executable)) === true;
   if (runs) return false;
-  const { keep, leave } = steering;
-  if (keep.has(name)) return false;
-  if (leave.has(name)) return true;
+  if (steering.leave.has(name)) return true;
   if (kind === 'build-only') return true;
   // Measured (test/images/apps/native-module): a module that node-gyp compiled runs without Python.
   if (pythonOfBuilds(before.state, before.simulation.atoms, before.entry, facts).has(name)) return true;
@@ -133,6 +131,7 @@ function mayLeave(name: string, { before, facts }: Pair, steering: Steering): bo
 
 function checkAdded({ before, after, facts }: Pair, report: Report): void {
   const os = after.state.root.facts?.os;
+  const own = before.state.root.facts?.os;
   for (const record of after.state.packages.values()) {
     if (
       record.by === 'asked' &&
@@ -140,16 +139,13 @@ function checkAdded({ before, after, facts }: Pair, report: Report): void {
       os !== undefined &&
       !isThere(record.name, os, facts) &&
       // What the release's own -dev package depends on exists, listed here or not.
-      ![...before.packages].some((name) => name.endsWith('-dev') && facts.runtimeFor(os, name)?.includes(record.name))
+      ![...before.packages].some((name) => facts.runtimeFor(os, name)?.includes(record.name))
     )
       report.result('unknown-package', record.span, { name: record.name, release: `${os.id} ${os.release}` });
     if (record.by === 'asked' && isNeedless(record.name, before, facts))
       report.result('kept-build-tool', record.span, { name: record.name });
     if (before.packages.has(record.name) || record.by !== 'asked') continue;
-    if (
-      facts.classify(before.state.root.facts?.os, record.name).class === 'build-only' ||
-      isCompiler(facts, before.state.root.facts?.os, record.name)
-    )
+    if (facts.classify(own, record.name).class === 'build-only' || isCompiler(facts, own, record.name))
       report.result('added-build-tool', record.span, { name: record.name });
   }
 }

@@ -1,7 +1,10 @@
 /** Which commands an image has: by its packages, its base, the files that were written. */
 import { hasOwnPython } from '../facts/bases.ts';
 import type { Facts } from '../facts/index.ts';
-import { baseName } from '../model/path.ts';
+import type { PackageIndex } from '../facts/types.ts';
+import { isBelow, joinPath } from '../model/path.ts';
+import type { ConfigValue, Write } from '../model/state.ts';
+import type { Value } from '../model/value.ts';
 import type { Side } from './images.ts';
 
 /** A package, the base or a written file certainly provides the command. */
@@ -15,34 +18,55 @@ export function mayProvide(side: Side, name: string, facts: Facts, before = Numb
     fromPackages(side, name, facts) ||
     fromBase(side, name) ||
     fromFiles(side, name, false, before) ||
-    (side.state.root.facts === undefined && side.state.root.ref !== 'scratch')
+    side.state.root.facts === undefined
   );
 }
 
 /** An installed package has a program of this name. */
 export function fromPackages(side: Side, name: string, facts: Facts): boolean {
-  const os = side.state.root.facts?.os;
-  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
   if (side.packages.has(name)) return true;
-  return index?.providers(name).some((one) => side.packages.has(one)) ?? false;
+  return (
+    indexOf(side, facts)
+      ?.providers(name)
+      .some((one) => side.packages.has(one)) === true
+  );
+}
+
+/** The packages of the side's release, as far as they are listed. */
+export function indexOf({ state }: Side, facts: Facts): PackageIndex | undefined {
+  const os = state.root.facts?.os;
+  return os === undefined ? undefined : facts.packageIndex(os)?.index;
 }
 
 /** The base brings the command, not by a package that is known. */
 export function fromBase(side: Side, name: string): boolean {
   const base = side.state.root.facts;
-  if (base === undefined) return false;
-  return base.tools.includes(name) || base.compilers.includes(name) || hasOwnPython(base, name);
+  return base !== undefined && (base.tools.includes(name) || base.compilers.includes(name) || hasOwnPython(base, name));
 }
 
 function fromFiles(side: Side, name: string, sure: boolean, before = Number.POSITIVE_INFINITY): boolean {
-  const search = (side.state.config.env.get('PATH')?.value.text ?? '').split(':');
-  return side.alive.some((write) => {
-    if (write.kind === 'gone' || write.kind === 'meta' || (sure && !write.sure) || write.atom >= before) return false;
-    if (baseName(write.path) === name && search.includes(write.path.slice(0, -name.length - 1))) return true;
-    return (
-      !sure &&
-      write.kind === 'tree' &&
-      search.some((directory) => directory === write.path || directory.startsWith(`${write.path}/`))
-    );
-  });
+  const search = searchPath(side);
+  const reaches = (write: Write): boolean =>
+    !sure && write.kind === 'tree' && search.some((directory) => isBelow(directory, write.path));
+  return side.alive.some(
+    (write) =>
+      makes(write) &&
+      write.atom < before &&
+      ((isCommand(write, name, search) && (write.sure || !sure)) || reaches(write)),
+  );
+}
+
+/** The directories of PATH in the last image; every image has one. */
+export function searchPath({ state }: Side): readonly string[] {
+  return (state.config.env.get('PATH') as ConfigValue<Value>).value.text.split(':');
+}
+
+/** It lies in a directory of PATH under this name. */
+export function isCommand({ path }: Write, name: string, search: readonly string[]): boolean {
+  return search.some((directory) => path === joinPath(directory, name));
+}
+
+/** Afterwards something is at its path. */
+export function makes({ kind }: Write): boolean {
+  return kind !== 'gone' && kind !== 'meta';
 }

@@ -6,7 +6,6 @@
 import { isBelow } from '../model/path.ts';
 import type { Atom, Write } from '../model/state.ts';
 import type { Pair } from './images.ts';
-import { userAt } from './installs.ts';
 import type { Report } from './report.ts';
 
 /** Checks each COPY --from of the last stage; says one thing of each. */
@@ -16,7 +15,6 @@ export function checkResets(pair: Pair, report: Report): void {
     if (!after.final.has(atom.id) || !atom.effect.roles.has('copy-stage')) continue;
     const named = after.file.instructions[atom.instruction]?.flags.some((flag) => flag.name === 'chown') === true;
     for (const write of atom.effect.writes) {
-      if (write.base !== undefined || write.kind === 'gone') continue;
       // The directory that is named keeps what it has in this stage.
       if (write.below === true && write.recursive !== true) continue;
       const lost = isSpecial(write)
@@ -25,7 +23,7 @@ export function checkResets(pair: Pair, report: Report): void {
           : write.mode
         : named || givenAgain(write, atom, pair)
           ? undefined
-          : ownerOf(write, pair);
+          : ownerOf(write);
       if (lost === undefined) continue;
       report.result('owner', atom.span, { path: write.path, before: lost, after: 'root' });
       break;
@@ -34,8 +32,8 @@ export function checkResets(pair: Pair, report: Report): void {
 }
 
 /** setuid, setgid and sticky bits; capabilities. */
-function isSpecial({ mode = '' }: Write): boolean {
-  return /^cap:|^0?[1-7]\d{3}$|[+=][rwxX]*[st]/.test(mode);
+function isSpecial({ mode }: Write): boolean {
+  return /^cap:|^0?[1-7]\d{3}$|[+=][rwxX]*[st]/.test(String(mode));
 }
 
 /** The command that set it runs in the last stage too, after the copy. */
@@ -54,9 +52,7 @@ function givenAgain({ path }: Write, { id }: Atom, { after }: Pair): boolean {
   );
 }
 
-/** Whoever it was given to, else whoever ran the command; `undefined` for root. */
-function ownerOf(write: Write, { before }: Pair): string | undefined {
-  const writer = before.atoms.find((atom) => atom.key === write.key);
-  const owner = write.owner ?? (writer === undefined ? undefined : userAt(writer, before));
-  return owner === undefined || /^(root|0)([:.](root|0)?)?$/.test(owner) ? undefined : owner;
+/** Whoever it was given to, or ran the command; `undefined` for root. */
+function ownerOf({ owner }: Write): string | undefined {
+  return /^(root|0)([:.](root|0)?)?$/.test(owner ?? 'root') ? undefined : owner;
 }

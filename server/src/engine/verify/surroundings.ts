@@ -135,7 +135,7 @@ function applied(
 
 function flagsOf(side: Side, atom: Atom): string {
   return instructionOf(side, atom)
-    .flags.map(({ name, value }) => `--${name}=${value ?? ''}`)
+    .flags.map(({ name, value }) => `--${name}=${String(value)}`)
     .sort()
     .join(' ');
 }
