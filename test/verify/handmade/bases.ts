@@ -21,6 +21,9 @@ function on(name: string, from: string, builder: string, to: string, said: reado
   };
 }
 
+const TWO = 'RUN touch /srv/x\nFROM debian:bookworm-slim\nCOPY --from=more /srv/x /srv/x\nCMD ["bash"]\n';
+const SCRIPT = 'COPY a.sh /a.sh\nCMD ["/a.sh"]\n';
+
 export const bases: readonly Judged[] = [
   moved('the same one', 'node:22-bookworm-slim', 'node:22-bookworm-slim'),
   moved('by another name', 'node:22-bookworm-slim', 'docker.io/library/node:22-bookworm-slim'),
@@ -132,4 +135,53 @@ export const bases: readonly Judged[] = [
     'builder-base 1: from example.com/base:1',
   ),
   built('an unknown builder of another name', 'example.com/base:1', 'mirror.example.com/base:1', 'builder-base 1'),
+  built('a builder of another image with the same tag', 'debian:bookworm', 'buildpack-deps:bookworm', 'builder-base 1'),
+  {
+    name: 'bases: a stage of another one that nobody needs',
+    original: 'FROM debian:bookworm-slim\nCMD ["bash"]\n',
+    result: 'FROM ubuntu:24.04 AS more\nRUN true\nFROM debian:bookworm-slim\nCMD ["bash"]\n',
+    said: ['style unreachable-stage 1'],
+  },
+  {
+    name: 'bases: two of them in the original as well',
+    original: `FROM ubuntu:24.04 AS more\n${TWO}`,
+    result: `FROM ubuntu:24.04 AS more\n${TWO}`,
+    said: [],
+  },
+  {
+    name: 'bases: no interpreter, where nothing was installed for it',
+    files: { 'a.sh': '' },
+    original: `FROM python:3.11-slim-bookworm\n${SCRIPT}`,
+    result: `FROM debian:bookworm-slim\n${SCRIPT}`,
+    said: ['missing-env -: ENV LANG', 'builder-base 1', 'missing-certificates -', 'missing-certificates -'],
+  },
+  {
+    name: 'bases: a package, and an unknown image',
+    original: `FROM debian:bookworm-slim\nRUN apt-get update && apt-get install -y jq\nCMD ["bash"]\n`,
+    result: 'FROM example.com/base:1\nCMD ["bash"]\n',
+    said: ['builder-base 1', 'unknown-base 1', 'lost-package 2: jq'],
+  },
+];
+
+/** A user of the original, and the command that makes it in the last stage. */
+function user(name: string, last: string, ...said: readonly string[]): Judged {
+  const build = 'RUN useradd -u 700 app\nRUN touch /srv/x\n';
+  return {
+    name: `users: ${name}`,
+    original: `FROM debian:bookworm-slim\n${build}CMD ["bash"]\n`,
+    result: `FROM debian:bookworm-slim AS build\n${build}\nFROM debian:bookworm-slim\n${last}COPY --from=build /srv/x /srv/x\nCMD ["bash"]\n`,
+    said,
+  };
+}
+
+export const principals: readonly Judged[] = [
+  user('the same', 'RUN useradd -u 700 app\n'),
+  user('none', '', 'lost-user 2: group app is not created', 'lost-user 2: user app is not created'),
+  user(
+    'another number',
+    'RUN useradd -u 701 app\n',
+    'user-number 2: group app has number 701, it had 700',
+    'user-number 2: user app has number 701, it had 700',
+    'added-command 6',
+  ),
 ];

@@ -15,6 +15,11 @@ const effects: readonly Family[] = [
     '',
     'lost-effects 7: `apt-get install -y $MORE`',
   ]),
+  steps('packages that are upgraded', 'RUN apt-get update && apt-get upgrade -y\n', [
+    'only in the builder',
+    '',
+    'lost-effects 6: `apt-get upgrade -y`',
+  ]),
   steps('a directory whose name is not known', 'RUN . /etc/os-release && mkdir "/srv/$ID"\n', [
     'only in the builder',
     '',
@@ -51,7 +56,13 @@ const lost: readonly Family[] = [
     `${INSTALL} jq\nRUN apt-get purge -y jq\n`,
     ['neither', '', 'lost-command 7'],
     ['not removed', `${INSTALL} jq\n`, 'lost-command 7'],
+    ['removed in other words', `${INSTALL} jq\nRUN apt-get remove -y jq\n`, 'lost-command 7'],
   ),
+  lastSteps('packages that are upgraded nowhere', 'RUN apt-get update && apt-get upgrade -y\n', [
+    'lost',
+    '',
+    'lost-command 6: `apt-get upgrade -y`',
+  ]),
   lastSteps('a test', 'RUN test -d /srv/own\n', ['lost', '', 'lost-command 6', 'style changed-text 6']),
 ];
 
@@ -64,6 +75,8 @@ const added: readonly Family[] = [
     ['the cache of the loader', 'RUN ldconfig\n'],
     ['more than that', 'RUN (ldconfig; id)\n', 'added-command 11'],
     ['a package', `${INSTALL} jq\n`],
+    ['a package, with apt', 'RUN apt update && apt install -y --no-install-recommends jq\n'],
+    ['a directory that is there', 'RUN mkdir /srv/own\n', 'added-command 11'],
     [
       'a package, if',
       'RUN if true; then apt-get update; apt-get install -y jq; fi\n',
@@ -86,6 +99,7 @@ const added: readonly Family[] = [
     ['a shell', 'SHELL ["/bin/bash", "-c"]\n', 'shell 11'],
     ['a file', 'RUN touch /srv/own/x\n', 'added-command 11'],
   ),
+  lastSteps('two arguments', 'ARG C D=1\n', ['one of them again', 'ARG C D=1\nARG D\n']),
   lastSteps('packages, whatever happens', `${INSTALL} jq || true\n`, [
     'another one, whatever happens',
     `${INSTALL} jq || true\n${INSTALL} libxml2 || true\n`,

@@ -56,6 +56,14 @@ const GONE = 'missing-executable 6: `tool`';
 export const guesses: readonly Judged[] = [
   installed('by its path', '["/usr/local/bin/tool"]'),
   installed('by its name', '["tool"]', [GONE]),
+  installed('a command of the base, by its path', '["/bin/bash"]'),
+  installed('by a variable', '$TOOL'),
+  installed(
+    'a file that is only given a mode',
+    '["tool"]',
+    ['missing-executable 7'],
+    'RUN chmod +x /usr/local/bin/tool\n',
+  ),
   installed('by a path elsewhere', '["/opt/bin/tool"]', [GONE]),
   installed('a command of the base', '["bash"]'),
   installed(
@@ -165,6 +173,13 @@ const read: readonly Family[] = [
     'a directory that is emptied, then read',
     'COPY deploy /srv/x\nRUN rm -r /srv/x/*\nRUN cp -r /srv/x /srv/own/x\n',
     [
+      'deleted',
+      'COPY deploy /srv/x\nRUN rm -r /srv/x\nRUN cp -r /srv/x /srv/own/x\n',
+      'lost-command 7',
+      'added-command 12',
+      'missing-input 13',
+    ],
+    [
       'not there',
       'RUN cp -r /srv/x /srv/own/x\n',
       'lost-command 6',
@@ -187,6 +202,11 @@ const read: readonly Family[] = [
       'added-command 13',
       'missing-input 14',
     ],
+  ),
+  lastSteps(
+    'a file in a directory that is there',
+    'COPY a.conf /srv/own/a.conf\nRUN cp /srv/own/a.conf /srv/own/b.conf\n',
+    ['too late', 'RUN cp /srv/own/a.conf /srv/own/b.conf\nCOPY a.conf /srv/own/a.conf\n', 'missing-input 11'],
   ),
   lastSteps('a file below the directory', 'COPY a.conf /srv/x/a.conf\nRUN cp -r /srv/x /srv/own/x\n', [
     'too late',
@@ -234,4 +254,31 @@ const fresh: readonly Family[] = [
   ]),
 ];
 
-export const demand: readonly Family[] = [...read, ...fresh];
+/** The file that PATH finds, beside a directory of the context that lies on PATH too. */
+const found: readonly Family[] = [
+  lastSteps(
+    'a command, and a directory of the context on PATH',
+    'COPY deploy /usr/local/sbin\n',
+    [
+      'the command is deleted',
+      'COPY deploy /usr/local/sbin\nRUN rm /usr/local/bin/main\n',
+      'added-command 12',
+      'lost-path 5',
+      'missing-executable 7: `main`',
+    ],
+    [
+      'the command is moved',
+      'COPY deploy /usr/local/sbin\nRUN mv /usr/local/bin/main /usr/bin/main\n',
+      'added-command 12',
+      'lost-path 5',
+    ],
+  ),
+  lastSteps('a command that the original deletes', 'COPY deploy /usr/local/sbin\nRUN rm /usr/local/bin/main\n', [
+    'copied all the same',
+    'COPY deploy /usr/local/sbin\n',
+    'lost-command 7',
+    'returns 7',
+  ]),
+];
+
+export const demand: readonly Family[] = [...read, ...fresh, ...found];

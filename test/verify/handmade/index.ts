@@ -1,4 +1,5 @@
-import { bases } from './bases.ts';
+import { bases, principals } from './bases.ts';
+import { builder } from './builder.ts';
 import { commands } from './commands.ts';
 import { demand, guesses } from './demand.ts';
 import type { Family, Judged } from './family.ts';
@@ -9,8 +10,9 @@ import { mounts } from './mounts.ts';
 import { nodeService } from './nodeService.ts';
 import { brought, order } from './order.ts';
 import { owners } from './owners.ts';
-import { packages, running } from './packages.ts';
+import { installing, packages, running } from './packages.ts';
 import { program } from './program.ts';
+import { surroundings } from './surroundings.ts';
 import { copied, stages, text } from './text.ts';
 import { virtualEnvironment } from './virtualEnvironment.ts';
 
@@ -28,6 +30,17 @@ export const families: readonly Family[] = [
   ...packages,
   ...owners,
   ...commands,
+  ...surroundings,
 ];
 
-export const judged: readonly Judged[] = [...guesses, ...running, ...bases, ...stages, ...copied, ...brought];
+export const judged: readonly Judged[] = [
+  ...guesses,
+  ...running,
+  ...bases,
+  ...stages,
+  ...copied,
+  ...brought,
+  ...builder,
+  ...principals,
+  ...installing,
+];

@@ -12,18 +12,27 @@ const left: readonly Family[] = [
     ['lost', '', 'missing-library 6: libxml2 is needed at run time (the build links against libxml2-dev)'],
     ['without -dev', `${INSTALL} libxml2 libxml99\n`, 'unknown-package 12: debian bookworm has no package libxml99'],
   ),
-  ...['python3-dev', 'libpython3-dev', 'libstdc++-12-dev', 'libgcc-12-dev', 'linux-libc-dev', 'python3-all-dev'].map(
-    (name) =>
-      steps(`packages: headers that stand for no library: ${name}`, `${INSTALL} ${name} media-types\n`, [
-        'lost',
-        `${INSTALL} media-types\n`,
-      ]),
+  ...[
+    'python3-dev',
+    'libpython3-dev',
+    'python3.11-dev',
+    'libpython3.11-dev',
+    'libstdc++-12-dev',
+    'libgcc-12-dev',
+    'linux-libc-dev',
+    'python3-all-dev',
+  ].map((name) =>
+    steps(`packages: headers that stand for no library: ${name}`, `${INSTALL} ${name} media-types\n`, [
+      'lost',
+      `${INSTALL} media-types\n`,
+    ]),
   ),
   steps('packages: certificates', `${INSTALL} ca-certificates\n`, [
     'lost',
     '',
     'missing-certificates 6: ca-certificates',
   ]),
+  steps('packages: headers that nobody knows', `${INSTALL} frobnicator-dev\n`, ['lost', '']),
   steps('packages: a downloader', `${INSTALL} wget\n`, ['lost', '']),
   steps('packages: a debugger', `${INSTALL} gdb\n`, [
     'lost',
@@ -109,6 +118,16 @@ const habits: readonly Family[] = [
       'unsound-install 11: has the flag --mount=',
     ],
     [
+      'two mounts, turned',
+      'RUN --mount=type=tmpfs,target=/usr --mount=type=cache,target=/var/cache/apt apt-get update && apt-get install -y git jq\n',
+      'unsound-install 11',
+    ],
+    [
+      'a mode for a directory above the index',
+      'RUN apt-get update\nRUN chmod 755 /var\nRUN apt-get install -y git jq\n',
+      'added-command 12',
+    ],
+    [
       'a directory in place of the cache',
       'RUN --mount=type=tmpfs,target=/var/cache/apt apt-get update && apt-get install -y jq git\n',
       'unsound-install 11',
@@ -138,7 +157,77 @@ const habits: readonly Family[] = [
   ),
 ];
 
-export const packages: readonly Family[] = [...left, ...more, ...habits];
+/** Flags and users of the original. */
+const allowed: readonly Family[] = [
+  lastSteps('installations: a flag of another command', 'RUN echo --allow-downgrades\n', [
+    'used to install',
+    'RUN echo --allow-downgrades\nRUN apt-get update && apt-get install -y --allow-downgrades jq\n',
+    'unsound-install 12',
+  ]),
+  lastSteps('installations: as another user', 'USER app\nRUN apt-get update && apt-get install -y jq\nUSER root\n', [
+    'one more',
+    'USER app\nRUN apt-get update && apt-get install -y jq git\nUSER root\n',
+  ]),
+];
+
+/** An installation that only the result has. */
+function adds(name: string, from: string, install: string, said: readonly string[] = [], first = ''): Judged {
+  return {
+    name: `installations: ${name}`,
+    original: `FROM ${from}\n${first}CMD ["sh"]\n`,
+    result: `FROM ${from}\n${first}RUN ${install}\nCMD ["sh"]\n`,
+    said,
+  };
+}
+
+const APK = 'apk add --no-cache jq';
+const APT = 'apt-get update && apt-get install -y --no-install-recommends jq';
+const TAGGED =
+  'RUN apk add --no-cache gcc musl-dev tzdata libxml2-dev@edge jq@edge\nCOPY a.c /a.c\nRUN gcc -o /a /a.c\n';
+
+export const installing: readonly Judged[] = [
+  adds('with the manager of Alpine', 'alpine:3.22', APK),
+  adds('with the manager of Ubuntu', 'ubuntu:24.04', APT),
+  adds('with that of Debian on Alpine', 'alpine:3.22', APT, ['unsound-install 2: apt is not the package manager']),
+  adds('with that of Alpine on Ubuntu', 'ubuntu:24.04', APK, ['unsound-install 2: apk is not the package manager']),
+  adds(
+    'with another manager than before',
+    'example.com/base:1',
+    APT,
+    ['unsound-install 3: apt is not'],
+    `RUN ${APK}\n`,
+  ),
+  adds('with any manager, on an unknown image', 'example.com/base:1', APT),
+  {
+    name: 'installations: a library of another repository',
+    files: { 'a.c': '' },
+    original: `FROM alpine:3.22\n${TAGGED}CMD ["/a"]\n`,
+    result: `FROM alpine:3.22 AS build\n${TAGGED}
+FROM alpine:3.22\nRUN apk add --no-cache libxml2\nCOPY a.c /a.c\nCOPY --from=build /a /a\nCMD ["/a"]\n`,
+    said: [
+      'missing-certificates 2: tzdata',
+      'lost-package 2: jq',
+      'missing-library 2: libxml2@edge is needed at run time (the build links against libxml2-dev@edge)',
+    ],
+  },
+  {
+    name: 'packages: headers on an unknown image',
+    files: { 'a.c': '' },
+    original:
+      'FROM example.com/base:1\nRUN apt-get install -y gcc libxml2-dev\nCOPY a.c /a.c\nRUN gcc -o /a /a.c\nCMD ["/a"]\n',
+    result: `FROM example.com/base:1 AS build\nRUN apt-get install -y gcc libxml2-dev\nCOPY a.c /a.c\nRUN gcc -o /a /a.c
+FROM example.com/base:1\nCOPY a.c /a.c\nCOPY --from=build /a /a\nCMD ["/a"]\n`,
+    said: [],
+  },
+  {
+    name: 'packages: one of the base that is removed',
+    original: 'FROM debian:bookworm-slim\nCMD ["tar", "x"]\n',
+    result: 'FROM debian:bookworm-slim\nRUN apt-get purge -y tar\nCMD ["tar", "x"]\n',
+    said: ['added-command 2', 'missing-executable -: `tar`'],
+  },
+];
+
+export const packages: readonly Family[] = [...allowed, ...left, ...more, ...habits];
 
 /** A file that compiles, or does not, and what runs in the container. */
 function runs(name: string, install: string, rest: string, last: string, ...said: readonly string[]): Judged {
@@ -162,6 +251,20 @@ export const running: readonly Judged[] = [
     '',
     'lost-package 2',
     'missing-executable 3',
+  ),
+  runs(
+    'a command of a package that may leave',
+    'subversion',
+    'CMD ["svn", "info"]\n',
+    '',
+    'lost-package 2',
+    'missing-executable 3',
+  ),
+  runs(
+    'headers that nothing links, beside a download',
+    'libxml2-dev curl',
+    'RUN curl -fsSLO https://example.com/x\nCMD ["bash"]\n',
+    `${INSTALL} curl\n`,
   ),
   runs('a compiler that runs', 'gcc', 'CMD ["gcc", "main.c"]\n', `${INSTALL} gcc\n`),
   runs('a compiler that make runs', 'gcc make', 'CMD ["make", "run"]\n', `${INSTALL} gcc make\n`),

@@ -14,8 +14,8 @@ const OF_THE_CONTAINER =
 
 /** Checks that each builder runs what the original ran before its last build step, in that order. */
 export function checkBuilder({ before, after }: Pair, report: Report): void {
-  const builders = [...after.reachable].filter((index) => !isLast(index, after));
-  const chains = builders.map((index) => after.simulation.stages[index]?.state.atoms ?? []);
+  const stages = after.simulation.stages.filter(({ index }) => after.reachable.has(index));
+  const chains = stages.filter(({ state }) => state !== after.state).map(({ state }) => state.atoms);
   const atoms = chains.flatMap((ids) => ids.map((id) => after.simulation.atoms[id] as Atom));
   const there = new Set(atoms.map((atom) => atom.key));
   const inFinal = new Set(after.atoms.filter((atom) => after.final.has(atom.id)).map((atom) => atom.key));
@@ -43,10 +43,6 @@ function places(atoms: readonly Atom[]): ReadonlyMap<string, readonly number[]> 
     else list.push(at);
   });
   return out;
-}
-
-function isLast(index: number, after: Pair['after']): boolean {
-  return after.simulation.stages[after.simulation.stages.length - 1]?.index === index;
 }
 
 /** It makes something: a copy or a variable alone needs nothing before it. */
