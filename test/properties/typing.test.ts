@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Facts } from '../../server/src/engine/facts/index.ts';
 import type { Analysis } from '../../server/src/engine/model/analysis.ts';
+import type { Stage } from '../../server/src/engine/model/dockerfile.ts';
+import { parseDockerfile } from '../../server/src/engine/parse/dockerfile.ts';
 import { defaultSettings } from '../../server/src/engine/settings.ts';
-import { engine } from '../engine/engine.ts';
+import { simulate, simulateAfter } from '../../server/src/engine/simulate/index.ts';
+import { engine, fileFacts } from '../engine/engine.ts';
 import { dockerfile } from './dockerfiles.ts';
 
 /** Edits as an editor sends them: some text in, some out, at a place given as a fraction of the text. */
@@ -51,5 +55,51 @@ describe('while somebody types', () => {
       { numRuns: 150 },
     );
     expect(resumed).toBeGreaterThan(5);
+  });
+
+  it('what stands below a word that no command can see is moved, and is what a fresh simulation says', () => {
+    const facts = new Facts(fileFacts);
+    const quiet = fc.constantFrom(
+      '# note',
+      'LABEL a="b" c=d',
+      'EXPOSE 80',
+      'STOPSIGNAL SIGINT',
+      'MAINTAINER me',
+      'LABEL v=$A',
+    );
+    let moved = 0;
+    let lower = 0;
+    fc.assert(
+      fc.property(dockerfile, quiet, fc.integer({ min: 0, max: 20 }), fc.nat(8), (start, line, where, at) => {
+        const { instructions } = parseDockerfile(start).stages[0] as Stage;
+        const next = instructions[where % instructions.length]?.span.start ?? 0;
+        const head = start.slice(0, next) + line;
+        const tail = `\n${start.slice(next)}`;
+        const place = Math.max(next, head.length - at);
+        const texts = ['', 'x', 'xy', '', ' ', '#', '$A', 'x', '\n', '\nRUN make', 'x', '', '\\\n', 'x', ''];
+        let last: ReturnType<typeof simulateAfter> | undefined;
+        for (const typed of texts) {
+          const file = parseDockerfile(head.slice(0, place) + typed + head.slice(place) + tail);
+          if (file.stages.length !== 1 || file.problems.some(({ fatal }) => fatal)) continue;
+          const now = simulateAfter(file, facts, undefined, last);
+          const fresh = simulate(file, facts, undefined);
+          expect(now.simulation.atoms).toEqual(fresh.atoms);
+          expect(now.simulation.wants).toEqual(fresh.wants);
+          const [is, was] = [now.simulation.stages[0]?.state, fresh.stages[0]?.state];
+          expect({ ...is, writes: is?.writes.all }).toEqual({ ...was, writes: was?.writes.all });
+          expect([...(is?.config.label.keys() ?? [])]).toEqual([...(was?.config.label.keys() ?? [])]);
+          // The last command is below the edit, and was not executed again.
+          const [a, b] = [now, last].map((one) =>
+            one?.simulation.atoms.findLast(({ effect }) => effect.roles.has('setup')),
+          );
+          if (a !== undefined && a.span.start > place) lower++;
+          if (a !== undefined && a.span.start > place && a.effect.writes === b?.effect.writes) moved++;
+          last = now;
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(moved).toBeGreaterThan(lower / 4);
+    expect(lower).toBeGreaterThan(50);
   });
 });

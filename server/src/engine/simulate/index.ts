@@ -29,10 +29,11 @@ import { emptyEffect, finished } from './effect.ts';
 import { applyInstruction } from './instructions.ts';
 import { commandKey, textKey, userOf } from './keys.ts';
 import { Machine } from './machine.ts';
-import { checkpointOf, FRESH, resumeFrom, type Resume, type Trace } from './resume.ts';
+import { type Checkpoint, checkpointOf, FRESH, resumeFrom, type Resume, type Trace } from './resume.ts';
 import { placeOfShell } from './registry.ts';
 import { openRooms } from './rooms.ts';
 import { ShellRun, sourceOf } from './shell.ts';
+import { afterSilentEdit } from './silent.ts';
 import { expandIn } from './values.ts';
 import type { Arg } from './words.ts';
 
@@ -58,9 +59,15 @@ export function simulateAfter(
 ): Trace {
   openRooms();
   const resume = resumeFrom(file, context, before);
-  const run = new Run(file, facts, new ContextReader(context, resume.from?.wants), resume);
+  const { from, mark, same } = resume;
   const revision = context?.revision;
-  return { text: file.text, context, revision, simulation: run.all(), checkpoint: run.checkpoint };
+  const machine = (): Machine =>
+    new Machine(cloneState((from as Checkpoint).state), facts, new ContextReader(context), emptyEffect());
+  const simulation =
+    before === undefined || from === undefined ? undefined : afterSilentEdit(file, before, mark, same, machine);
+  if (simulation !== undefined) return { file, context, revision, simulation, checkpoint: from };
+  const run = new Run(file, facts, new ContextReader(context, from?.wants), resume);
+  return { file, context, revision, simulation: run.all(), checkpoint: run.checkpoint };
 }
 
 /** What such a command does may depend on where it runs, and on every variable. */

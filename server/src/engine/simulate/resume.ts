@@ -8,7 +8,7 @@ import type { Atom, ImageState, Simulation } from '../model/state.ts';
 import { cloneState } from './base.ts';
 
 /** The state of a single-stage file before one of its instructions. Nobody writes to it: it is cloned. */
-interface Checkpoint {
+export interface Checkpoint {
   /** How many instructions of the stage have been executed. */
   readonly done: number;
   readonly state: ImageState;
@@ -18,7 +18,7 @@ interface Checkpoint {
 
 /** What a simulation leaves for the next one of almost the same text. */
 export interface Trace {
-  readonly text: string;
+  readonly file: Dockerfile;
   readonly context: Context | undefined;
   /** `Context.revision` when it was made. */
   readonly revision: number | undefined;
@@ -33,9 +33,11 @@ export interface Resume {
   readonly atoms: readonly Atom[];
   /** Leave a checkpoint before this instruction of the stage; -1: nowhere. */
   readonly mark: number;
+  /** UTF-16 units at the beginning that both texts share. */
+  readonly same: number;
 }
 
-export const FRESH: Resume = { from: undefined, atoms: [], mark: -1 };
+export const FRESH: Resume = { from: undefined, atoms: [], mark: -1, same: 0 };
 
 /**
  * What of an earlier simulation still holds for `file`. An instruction is taken
@@ -46,14 +48,14 @@ export function resumeFrom(file: Dockerfile, context: Context | undefined, befor
   if (before === undefined || stage === undefined || file.stages.length !== 1) return FRESH;
   if (before.context !== context || (context !== undefined && context.revision === undefined)) return FRESH;
   if (before.revision !== context?.revision) return FRESH;
-  const same = commonPrefix(before.text, file.text);
+  const same = commonPrefix(before.file.text, file.text);
   if (stage.from.span.end >= same) return FRESH;
   const { instructions } = stage;
   let mark = 0;
   while (mark + 1 < instructions.length && (instructions[mark + 1]?.span.start ?? same) < same) mark++;
   const { checkpoint } = before;
   const from = checkpoint !== undefined && checkpoint.done <= mark ? checkpoint : undefined;
-  return { from, atoms: from === undefined ? [] : before.simulation.atoms.slice(0, from.atoms), mark };
+  return { from, atoms: from === undefined ? [] : before.simulation.atoms.slice(0, from.atoms), mark, same };
 }
 
 /** A checkpoint of a state that goes on changing. */

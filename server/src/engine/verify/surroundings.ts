@@ -161,7 +161,7 @@ function differentEnv(
     // What the original inherits may be restated.
     const inherited = before.state.config.env.get(name);
     const restated = after.state.config.env.get(name);
-    if (inherited?.from !== 'base' || restated?.span !== pair.span) return `ENV ${name}`;
+    if (inherited?.from !== 'base' || restated?.span?.start !== pair.span.start) return `ENV ${name}`;
   }
   return undefined;
 }
