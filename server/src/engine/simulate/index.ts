@@ -232,7 +232,7 @@ class Run {
     const fixed = !OPEN_ROLES.some((role) => roles.has(role));
     const parts = machine.keyParts;
     if (parts === undefined || !fixed) return machine.key;
-    const key = `${parts.text}${effect.relative ? ` @${parts.directory}` : ''}${parts.user}${effect.variables ? parts.variables : ''}`;
+    const key = parts.used(effect.relative, effect.variables);
     for (const write of effect.writes as { key: string }[]) write.key = key;
     return key;
   }
@@ -319,9 +319,8 @@ class Run {
       machine.upcoming = chain.slice(at + 1).flatMap(({ nodes }) => nodes);
       const span = sourceSpan(text, item.span.start, item.span.end);
       const effect = this.begin(machine, '');
-      machine.keyParts = commandKey(text.text.slice(item.span.start, item.span.end), machine);
-      const { text: own, directory: place, user, variables } = machine.keyParts;
-      machine.key = `${own} @${place} @${user} @${variables}`;
+      machine.keyParts = commandKey(script, item, machine);
+      machine.key = machine.keyParts.whole;
       const directory = machine.cwd.text;
       if (ownPlace !== undefined) effect.reads.push(ownPlace);
       for (const node of item.nodes) shellRun.node(node);

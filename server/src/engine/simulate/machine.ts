@@ -17,10 +17,10 @@ export type PathLike = string | Arg | Value;
 
 /** What makes two commands the same. */
 export interface KeyParts {
-  readonly text: string;
-  readonly directory: string;
-  readonly user: string;
-  readonly variables: string;
+  /** With everything around it. */
+  readonly whole: string;
+  /** With the user, and with the directory and the variables where they matter. */
+  used(inDirectory: boolean, withVariables: boolean): string;
 }
 
 /** Before the path of a file whose variables nobody has read (`. /etc/os-release`), among the variables of the shell. */
