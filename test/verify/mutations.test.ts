@@ -32,6 +32,10 @@ const EXPLAINED: readonly (readonly [RegExp, string])[] = [
     /^node\/owned-directory: no owner/,
     'the directory is there already and belongs to this user; contents bring their owner',
   ],
+  [
+    /^structure\/owner-without-group: no owner/,
+    'chown runs again after the copy and gives the directory to this user; contents bring their owner',
+  ],
   [/: drop \(last stage: COPY requirements\.txt \.\)/, 'a later COPY of the whole context brings the same file'],
   [
     /python\/(older-release|two-pythons|another-version): without /,

@@ -72,7 +72,7 @@ export const order: readonly Family[] = [
     'an owner for everything',
     'COPY deploy /srv/app/deploy',
     'RUN chown -R app /srv/app',
-    'owner 12: /srv/app/deploy has owner or mode `root`, it was `app`',
+    'owner 12: /srv/app/deploy has owner or mode `root`, it was `app:root`',
     'order 7: /srv/app:',
   ),
   turned('an owner of the directory above', 'COPY deploy /srv/app/deploy', 'RUN chown app /srv/app'),

@@ -67,7 +67,12 @@ export const owners: readonly Family[] = [
   steps(
     'owners: a directory of the base',
     'RUN chown app /opt\nCOPY deploy /opt\n',
-    ['copied', 'COPY --from=build /opt /opt\n', 'lost-path 6', 'owner 13: /opt has owner or mode `root`, it was `app`'],
+    [
+      'copied',
+      'COPY --from=build /opt /opt\n',
+      'lost-path 6',
+      'owner 13: /opt has owner or mode `root`, it was `app:root`',
+    ],
     ['given, and copied', 'RUN chown app /opt\nCOPY --from=build /opt /opt\n'],
   ),
   steps(

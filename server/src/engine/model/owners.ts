@@ -15,9 +15,22 @@ export function ownerAtEnd(write: Write, alive: readonly Write[], path = write.p
       later.owner !== undefined &&
       (later.path === path || (later.recursive === true && isBelow(path, later.path)))
     )
-      owner = later.owner;
+      owner = given(owner, later.owner);
   }
   return owner;
+}
+
+/**
+ * `user:group` after a `chown` or `chgrp`: what it does not name stays (chown(1): `app` leaves the group, `app:` gives
+ * the login group). `owner`: before; `undefined` is root. An owner without a group has the login group.
+ */
+export function given(owner: string | undefined, change: string): string {
+  const [user = '', group] = change.split(/[:.]/);
+  const [before = '', had] = (owner ?? 'root').split(/[:.]/);
+  const now = user === '' ? before : user;
+  // The login group of another user is named like that user, as useradd names it.
+  const kept = had === undefined || had === '' ? (now === before ? '' : before) : had;
+  return `${now}:${group ?? kept}`;
 }
 
 /** The numbers behind `user:group`; a name that nobody has defined stays a name. Without a group: the user's own. */
@@ -31,5 +44,5 @@ export function numbersOf(
     name === undefined || name === '' || /^\d+$/.test(name)
       ? (name ?? '')
       : String(principals.get(`${kind}:${name}`)?.id ?? name);
-  return { user: of('user', user), group: of('group', group ?? primary) };
+  return { user: of('user', user), group: of('group', group === undefined || group === '' ? primary : group) };
 }

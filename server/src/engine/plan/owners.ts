@@ -1,4 +1,5 @@
 /** Owners that a copy between stages does not bring along by itself. */
+import { given } from '../model/owners.ts';
 import { isBelow } from '../model/path.ts';
 import type { Placement } from './place.ts';
 import type { Root } from './roots.ts';
@@ -39,14 +40,16 @@ function wholeOwner(input: PlanInput, placement: Placement, path: string): strin
   for (const write of input.state.writes.all) {
     if ((input.simulation.atoms[write.atom]?.instruction ?? 0) > placement.end) continue;
     if (write.kind === 'meta' && write.owner !== undefined && write.recursive === true && isBelow(path, write.path)) {
-      owner = full(write.owner);
-      mixed = false;
+      owner = full(given(owner, write.owner));
+      // `chown app` leaves everything its group.
+      mixed &&= !/.[:.]/.test(write.owner);
     } else if (
       isBelow(write.path, path) &&
       write.kind !== 'gone' &&
       (write.kind !== 'meta' || write.owner !== undefined)
     ) {
-      const own = write.owner === undefined ? 'root:root' : full(write.owner);
+      const named = write.kind === 'meta' && write.owner !== undefined ? given(owner, write.owner) : write.owner;
+      const own = named === undefined ? 'root:root' : full(named);
       mixed ||= owner !== undefined && owner !== own;
       owner ??= own;
     }

@@ -1,6 +1,6 @@
 /** Rules 3, 4, 6 and 7 on files: what was written is there, from the same writer, in the same order, with the same owner. */
 import { demandedNames } from '../assess/tools.ts';
-import { numbersOf, ownerAtEnd } from '../model/owners.ts';
+import { given, numbersOf, ownerAtEnd } from '../model/owners.ts';
 import { isBelow } from '../model/path.ts';
 import { PathIndex } from '../model/pathIndex.ts';
 import type { Atom, Write } from '../model/state.ts';
@@ -243,7 +243,7 @@ function ownerOfItself(path: string, { alive }: Side): string | undefined {
         write.path === path ? write.below !== true : write.recursive === true && isBelow(path, write.path);
       // What is given away is there.
       made ||= reaches && write.path === path;
-      if (reaches && made) owner = write.owner ?? owner;
+      if (reaches && made && write.owner !== undefined) owner = given(owner, write.owner);
     } else if (!made && write.path === path && (write.kind === 'dir' || write.kind === 'tree')) {
       made = true;
       owner = write.below === true ? undefined : write.owner;
