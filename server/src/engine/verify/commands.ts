@@ -117,6 +117,11 @@ function isDeclared(name: string, { file }: Side): boolean {
   );
 }
 
+/** The name of the command, or else its words. */
+export function nameOf({ effect, key }: Atom): string {
+  return effect.commands[0] ?? key;
+}
+
 /** The words of a command, on one line. */
 export function textOf(atom: Atom, text: string): string {
   const words = text.slice(atom.span.start, atom.span.end).replace(/(?:\\?\s)+/g, ' ');

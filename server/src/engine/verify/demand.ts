@@ -1,7 +1,8 @@
 /** Rule 4: every command that runs in the container, or while the last stage is built, is there. */
 import { calledCommands } from '../demand/dependencies.ts';
 import { baseName, isBelow } from '../model/path.ts';
-import type { Atom, Write } from '../model/state.ts';
+import type { Write } from '../model/state.ts';
+import { nameOf } from './commands.ts';
 import type { Pair, Side } from './images.ts';
 import { fromBase, fromPackages, isCommand, makes, mayProvide, provides, searchPath } from './provides.ts';
 import type { Report } from './report.ts';
@@ -124,10 +125,6 @@ function leftAt(side: Side, path: string, id: number, counts: (write: Write) => 
 
 function deletes({ kind, sure, path: root }: Write, path: string): boolean {
   return kind === 'gone' && sure && isBelow(path, root);
-}
-
-function nameOf({ effect, key }: Atom): string {
-  return effect.commands[0] ?? key;
 }
 
 /** What the commands of the last stage itself call (pitfall 71). */

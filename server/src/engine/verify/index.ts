@@ -7,7 +7,7 @@ import { programOf } from '../demand/program.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Context, EngineSettings, Violation } from '../model/analysis.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
-import type { ImageState, Simulation } from '../model/state.ts';
+import type { ImageState, SimulatedStage, Simulation } from '../model/state.ts';
 import { ContextReader } from '../simulate/context.ts';
 import { checkBases, checkPrincipals } from './bases.ts';
 import { checkBuilder } from './builder.ts';
@@ -79,7 +79,7 @@ function sideOf({ file, simulation }: Simulated, facts: Facts, context: Context 
   const visit = (index: number): void => {
     if (reachable.has(index)) return;
     reachable.add(index);
-    for (const used of simulation.stages[index]?.uses ?? []) visit(used);
+    for (const used of (simulation.stages[index] as SimulatedStage).uses) visit(used);
   };
   visit(last.index);
   const { state } = last;

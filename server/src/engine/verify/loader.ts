@@ -18,7 +18,7 @@ export function checkLoader({ before, after }: Pair, report: Report): void {
       (write) => holdsLibraries(write) && (write.key === library.key || write.copied === true),
     );
     if (arrived === undefined || arrived.atom <= has) continue;
-    report.original('missing-ldconfig', before.simulation.atoms[library.atom]?.span, { path: arrived.path });
+    report.original('missing-ldconfig', (before.simulation.atoms[library.atom] as Atom).span, { path: arrived.path });
     return;
   }
 }

@@ -13,6 +13,7 @@ import { alpineNames, nameIn } from '../facts/names.ts';
 import type { BaseFacts } from '../facts/types.ts';
 import type { Atom, PackageRecord } from '../model/state.ts';
 import { type Steering, steeringOf } from '../parse/steering.ts';
+import { nameOf } from './commands.ts';
 import type { Pair, Side } from './images.ts';
 import { indexOf } from './provides.ts';
 import type { Report } from './report.ts';
@@ -95,8 +96,7 @@ function checkQuestions({ before, after }: Pair, report: Report): void {
   if (listed && before.atoms.some((atom) => asked(atom) !== undefined)) return;
   for (const atom of after.atoms) {
     const name = after.final.has(atom.id) ? asked(atom) : undefined;
-    if (name !== undefined)
-      report.result('asks-first', atom.span, { command: atom.effect.commands[0] ?? 'apt-get', name });
+    if (name !== undefined) report.result('asks-first', atom.span, { command: nameOf(atom), name });
   }
 }
 

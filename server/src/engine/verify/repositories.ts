@@ -1,6 +1,7 @@
 /** Rule 3 for repositories: what was set up before a package was installed is set up before it is installed here. */
 import type { Atom } from '../model/state.ts';
 import { isRepositoryFile } from '../simulate/machine.ts';
+import { nameOf } from './commands.ts';
 import type { Pair } from './images.ts';
 import type { Report } from './report.ts';
 
@@ -22,7 +23,7 @@ export function checkRepositories({ before, after }: Pair, report: Report): void
       );
       if (!there)
         report.result('missing-input', atom.span, {
-          command: atom.effect.commands[0] ?? 'apt-get',
+          command: nameOf(atom),
           path: [...paths][0] ?? 'its repository',
         });
     }

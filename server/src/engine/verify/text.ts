@@ -1,5 +1,5 @@
 /** Rules 10, 12 and 13: the text that stays, stays byte for byte; comments stand; every stage is reached. */
-import type { Instruction } from '../model/dockerfile.ts';
+import type { Instruction, Stage } from '../model/dockerfile.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
 
@@ -31,15 +31,12 @@ export function checkText({ before, after }: Pair, report: Report): void {
     if (!after.file.directives.some((other) => other.name === directive.name && other.value === directive.value))
       report.original('changed-text', directive.span, { text: `# ${directive.name}=${directive.value}` });
   }
-  const last = before.file.stages[before.file.stages.length - 1];
-  const lastAfter = after.file.stages[after.file.stages.length - 1];
-  if (last?.name !== undefined && lastAfter?.name !== last.name)
-    report.original('lost-alias', last.from.alias?.span, { name: last.name });
-  for (const stage of after.simulation.stages) {
+  const { name, from } = before.file.stages.at(-1) as Stage;
+  if (name !== undefined && (after.file.stages.at(-1) as Stage).name !== name)
+    report.original('lost-alias', (from.alias ?? from).span, { name });
+  for (const stage of after.file.stages) {
     if (!after.reachable.has(stage.index))
-      report.result('unreachable-stage', after.file.stages[stage.index]?.from.span, {
-        name: stage.name ?? String(stage.index),
-      });
+      report.result('unreachable-stage', stage.from.span, { name: stage.name ?? String(stage.index) });
   }
 }
 
