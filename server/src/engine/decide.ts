@@ -1,5 +1,6 @@
 /** From a text to what may be done with it: planned at once, proved when somebody asks. */
 import { COMPILE_AT_RUN, judgePackages } from './assess/tools.ts';
+import { installsAtStart } from './demand/atStart.ts';
 import { calledCommands, compilesAtRun } from './demand/dependencies.ts';
 import { type Entry, entryOf } from './demand/entry.ts';
 import { type Program, programOf } from './demand/program.ts';
@@ -87,7 +88,7 @@ export function decide(
   if (quiet !== undefined) return nothing(quiet);
   const program = programOf(state, reader);
   const steering = steeringOf(file);
-  const compiler = compilesAtRun(state) ?? calledCompiler(state, program);
+  const compiler = compilesAtRun(state) ?? installsAtStart(entry, state) ?? calledCompiler(state, program);
   const packages = judgePackages(state, entry, program, facts, compiler, simulation.atoms, steering);
   const input: PlanInput = { file, steering, simulation, state, entry, program, packages, facts, settings, context };
   const doubts = doubtsOfText(file);

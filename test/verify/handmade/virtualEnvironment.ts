@@ -194,6 +194,7 @@ CMD ["gunicorn", "app:app"]
       'ENV PIP_TARGET=/x\nRUN pip',
       'added-command 7',
       'other-surroundings 8: with other ENV PIP_TARGET',
+      'lost-path 7',
     ],
     [
       'a shell in the builder',
@@ -202,7 +203,7 @@ CMD ["gunicorn", "app:app"]
       'added-command 7',
       'other-surroundings 8: with other SHELL',
     ],
-    ['an argument nobody declared', 'RUN pip', 'ARG PIP_TARGET=/x\nRUN pip', 'added-command 7'],
+    ['an argument nobody declared', 'RUN pip', 'ARG PIP_TARGET=/x\nRUN pip', 'added-command 7', 'lost-path 7'],
     ['a user in the builder', 'RUN pip', 'USER nobody\nRUN pip', 'lost-command 7', 'added-command 8', 'lost-path 7'],
     [
       'the variable comes too late in the builder',

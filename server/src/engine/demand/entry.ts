@@ -8,6 +8,7 @@ import type { Span } from '../model/span.ts';
 import { known, type Value } from '../model/value.ts';
 import type { ContextReader } from '../simulate/context.ts';
 import { isShellScript } from '../parse/shell.ts';
+import { djangoTool } from '../ecosystems/python/django.ts';
 import { COMPILES } from '../ecosystems/python/program.ts';
 import { scriptLines, scriptOf } from '../ecosystems/node/scripts.ts';
 import { type Command, commandsOfText } from './collect.ts';
@@ -190,6 +191,8 @@ class EntryReader {
     const inline = /^python[\d.]*$/.test(base) ? rest[rest.indexOf('-c') + 1] : undefined;
     if (inline !== undefined && rest.includes('-c') && COMPILES.test(inline))
       this.commands.push({ argv: ['gcc'], known: true, maybe: command.maybe, span, by });
+    const tool = djangoTool(command.argv);
+    if (tool !== undefined) this.commands.push({ argv: [tool], known: true, maybe: command.maybe, span, by });
     const script = scriptOf(base, rest);
     if (script !== undefined) this.packageScript(script, span, by, depth);
     if (name.includes('/') || this.isContextFile(name)) this.script(name, command, span, depth);

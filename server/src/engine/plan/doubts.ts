@@ -1,6 +1,7 @@
 /** What is not proved, and on which listed assumption it is taken. */
 import { ASSUMPTIONS, fill } from '../messages/registry.ts';
 import { allKnown, knownNeeds, startedCommands } from '../demand/dependencies.ts';
+import { baseName } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
 import type { PackagePlan } from './packages.ts';
 import type { Assumption, AssumptionKind, PlanInput, RuntimeBase } from './types.ts';
@@ -59,6 +60,8 @@ function unreadDependencies(input: PlanInput, base: RuntimeBase): { what: string
   if (first !== undefined) return { what: unique(manifests.map((one) => one.what)), span: first.span };
   const browser = base.counterpart === undefined ? undefined : unlistedLibraries(input);
   if (browser !== undefined) return browser;
+  const linked = base.counterpart === undefined ? undefined : unknownLinks(input);
+  if (linked !== undefined) return linked;
   if (!allKnown(input.state)) {
     const names = input.state.dependencies
       .filter((one) => !allKnown({ ...input.state, dependencies: [one] }))
@@ -68,6 +71,20 @@ function unreadDependencies(input: PlanInput, base: RuntimeBase): { what: string
   return !input.program.read
     ? { what: 'the program itself', span: input.entry.commands[0]?.span ?? input.state.root.span }
     : undefined;
+}
+
+/** A compiler is told what it links; these find libraries by themselves (pitfall 72). */
+const BUILD_SYSTEMS =
+  /^(g?make|ninja(-build)?|cmake|meson|[cC]onfig(ure)?|qmake|maturin|cython(ize)?|hatch|pyproject-build|python[\d.]*)$/;
+
+/** What a build system compiled on the full image may link any library of it. */
+function unknownLinks({ simulation }: PlanInput): { what: string; span: Span } | undefined {
+  for (const { effect, span } of simulation.atoms) {
+    if (!effect.roles.has('build') || !effect.needs.some(({ kind }) => kind === 'compiler')) continue;
+    const name = effect.commands.map(baseName).find((one) => BUILD_SYSTEMS.test(one));
+    if (name !== undefined) return { what: `what \`${name}\` builds`, span };
+  }
+  return undefined;
 }
 
 /** A browser that loads what is there, on a full base whose packages nobody has listed. */

@@ -1,4 +1,5 @@
 /** Rules 3 and 4 on packages: what may leave, and what must stand in for it. */
+import { installsAtStart } from '../demand/atStart.ts';
 import { pythonOfBuilds } from '../assess/interpreter.ts';
 import { COMPILE_AT_RUN, demandedNames, isCompiler } from '../assess/tools.ts';
 import {
@@ -154,6 +155,7 @@ function checkAdded({ before, after, facts }: Pair, report: Report): void {
 function isNeedless(name: string, before: Side, facts: Pair['facts']): boolean {
   if (!isCompiler(facts, before.state.root.facts?.os, name)) return false;
   if (before.entry.unread.length > 0 || compilesAtRun(before.state) !== undefined) return false;
+  if (installsAtStart(before.entry, before.state) !== undefined) return false;
   return ![...demandedNames(before.entry)].some((one) => one === name || COMPILE_AT_RUN.test(one));
 }
 

@@ -8,6 +8,12 @@ const STARTS: Readonly<Record<string, string>> = {
   makemessages: 'xgettext',
 };
 
+/** The program that a command line of Django's starts (`python manage.py compilemessages`, `django-admin …`). */
+export function djangoTool(argv: readonly string[]): string | undefined {
+  const at = argv.findIndex((word) => /(^|\/)(manage\.py|django-admin(\.py)?)$/.test(word));
+  return at < 0 ? undefined : STARTS[argv.slice(at + 1).find((word) => !word.startsWith('-')) ?? ''];
+}
+
 /** Records what `manage.py ARGS` needs beside Python. */
 export function djangoNeeds(call: Call, args: readonly Arg[], machine: Machine): void {
   const verb = args.find((arg) => !arg.text.startsWith('-'))?.text ?? '';

@@ -20,10 +20,12 @@ export function manifestRequirements(machine: Machine, names: readonly string[])
 }
 
 function read(name: string, text: string): Requirement[] | undefined {
-  if (name === 'Pipfile.lock')
-    return [...text.matchAll(/^ {8}"([\w.-]+)": \{(?:[^}]*?"version": "==([^"]+)")?/gm)].map((found) =>
-      named(found[1] as string, found[2]),
-    );
+  if (name === 'Pipfile.lock') {
+    const found = [...text.matchAll(/^ {8}"([\w.-]+)": \{(?:[^}]*?"version": "==([^"]+)")?/gm)];
+    // Written by another hand than pipenv's.
+    if (found.length === 0 && !/"default":\s*\{\s*\}/.test(text)) return undefined;
+    return found.map(([, one, version]) => named(one as string, version));
+  }
   if (name.endsWith('.lock'))
     return [...text.matchAll(LOCKED)]
       .filter(([, , , source]) => source === undefined || !OF_THE_PROJECT.test(source))

@@ -1,7 +1,8 @@
 /** pip and what speaks its language (pip documentation, 24.x; `uv pip` of uv 0.8). */
 import { joinPath, parentOf, resolvePath } from '../../model/path.ts';
 import { type Call, type Handler, has, type Options, parseOptions } from '../../simulate/call.ts';
-import type { Machine } from '../../simulate/machine.ts';
+import type { FileText } from '../../simulate/context.ts';
+import type { Machine, PathLike } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { type Environment, environmentOf } from './environment.ts';
 import { applyInstallation } from './install.ts';
@@ -116,6 +117,22 @@ function operand(
   projectDirectory(place, arg, machine, requirements, unread);
 }
 
+/** Build back ends that compile, and what setup.py imports for it (their documentation). */
+const COMPILING =
+  /\b(maturin|scikit-build(-core)?|mesonpy|meson-python|setuptools[-_]rust|py-build-cmake|[cC]ython|pybind11|cffi|nanobind)\b/;
+const EXTENSIONS = /\bext_modules\b|\bExtension\(|\bcythonize\(|\bcffi_modules\b|\brust_extensions\b|\bCMake/;
+
+/** What of a project is compiled when it is installed, in words, so that nobody knows what it links; `undefined`: nothing. */
+function compiles(place: string, project: FileText | 'unread' | 'unknown', machine: Machine): string | undefined {
+  if (typeof project === 'string') return undefined;
+  const { context, state } = machine;
+  if (COMPILING.test(/^\[build-system\][^[]*(\[[^\]]*\])?/m.exec(project.text)?.[0] ?? ''))
+    return 'what the build back end compiles';
+  const source = context.sourceOf(joinPath(place, 'setup.py'), state.writes);
+  const setup = source === undefined ? 'absent' : context.read(source);
+  return setup === 'unread' || EXTENSIONS.test(setup) ? 'what `setup.py` compiles' : undefined;
+}
+
 /** A directory with pyproject.toml or setup.py: building it leaves build/ and *.egg-info in the sources. */
 function projectDirectory(
   place: string,
@@ -125,9 +142,11 @@ function projectDirectory(
   unread: { what: string; span: Arg['span'] }[],
 ): void {
   const project = machine.context.fileAt(joinPath(place, 'pyproject.toml'), machine.state.writes);
-  const stated = project === 'unknown' || project === 'unread' ? undefined : pyproject(project.text);
-  if (stated === undefined) unread.push({ what: `${arg.text}/pyproject.toml`, span: arg.span });
-  else requirements.push(...stated);
+  const listed = typeof project === 'string' ? undefined : pyproject(project.text);
+  if (listed === undefined) unread.push({ what: `${arg.text}/pyproject.toml`, span: arg.span });
+  else requirements.push(...listed);
+  const compiled = compiles(place, project, machine);
+  if (compiled !== undefined) unread.push({ what: compiled, span: arg.span });
   for (const name of ['build', '*.egg-info', 'src/*.egg-info'])
     machine.write(joinPath(place, name), { kind: 'tree', class: 'intermediate', sure: false });
 }
@@ -165,19 +184,45 @@ function readRequirements(
   }
   const parsed = parseRequirements(found.text);
   into.push(...parsed.requirements);
+  // An archive or a repository by URL: nobody has read what it depends on, and links.
+  for (const { name, vcs, path: local } of parsed.requirements)
+    if (vcs || (name === undefined && local === undefined))
+      unread.push({ what: `an address in ${file.text}`, span: file.span });
   for (const include of parsed.includes) {
     const next = { ...file, text: resolvePath(parentOf(path), include) };
     if (depth < 5) readRequirements(next, machine, into, unread, depth + 1);
   }
 }
 
+/** Files of pip's configuration (pip documentation, "Configuration"). */
+function configurations(machine: Machine): readonly string[] {
+  const home = (machine.lookup('HOME') ?? machine.home()).text;
+  const own = machine.lookup('PIP_CONFIG_FILE')?.text;
+  const files = [`${home}/.config/pip/pip.conf`, `${home}/.pip/pip.conf`, '/etc/pip.conf'];
+  return own === undefined ? files : [own, ...files];
+}
+
+/** Where an option of pip is set beside the command line: `PIP_TARGET`, or `target = …` in a file that was read. */
+function stated(machine: Machine, name: string): PathLike | undefined {
+  const value = machine.lookup(`PIP_${name.toUpperCase()}`);
+  if (value !== undefined && value.text !== '') return value;
+  for (const path of configurations(machine)) {
+    const file = machine.context.fileAt(path, machine.state.writes);
+    if (typeof file === 'string') continue;
+    const found = new RegExp(`^${name}\\s*=\\s*(\\S+)`, 'm').exec(file.text)?.[1];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function targetOf(options: Options, machine: Machine, path: string | undefined): Environment {
-  const target = options.values.get('-t') ?? options.values.get('--target');
+  const told = (name: string): PathLike | undefined => stated(machine, name);
+  const target = options.values.get('-t') ?? options.values.get('--target') ?? told('target');
   if (target !== undefined) {
     const prefix = machine.path(target);
     return { kind: 'venv', prefix, site: prefix, sure: true, floating: false };
   }
-  const prefix = options.values.get('--prefix') ?? options.values.get('--root');
+  const prefix = options.values.get('--prefix') ?? options.values.get('--root') ?? told('prefix') ?? told('root');
   if (prefix !== undefined && machine.path(prefix) !== '/usr/local') {
     const at = machine.path(prefix);
     return { kind: 'venv', prefix: at, site: at, sure: true, floating: false };

@@ -1,5 +1,6 @@
 /** What the last stage does and runs, asked by the findings about what it ships. */
 import { judgePackages } from '../../assess/tools.ts';
+import { installsAtStart } from '../../demand/atStart.ts';
 import { compilesAtRun } from '../../demand/dependencies.ts';
 import { entryOf } from '../../demand/entry.ts';
 import { programOf } from '../../demand/program.ts';
@@ -35,7 +36,8 @@ export function finishedStage(view: StagesView): PlanInput | undefined {
   if (entry.none || entry.environment || entry.inherited || entry.commands.length === 0) return undefined;
   const program = programOf(state, context);
   const steering = steeringOf(file);
-  const packages = judgePackages(state, entry, program, facts, compilesAtRun(state), simulation.atoms, steering);
+  const compiler = compilesAtRun(state) ?? installsAtStart(entry, state);
+  const packages = judgePackages(state, entry, program, facts, compiler, simulation.atoms, steering);
   return { file, steering, simulation, state, entry, program, packages, facts, settings, context: view.raw };
 }
 

@@ -3,9 +3,12 @@
  * `make install` without a prefix: /usr/local for Makefiles written by configure
  * and CMake (GNU Coding Standards, 7.2.5; CMAKE_INSTALL_PREFIX); for others nobody knows.
  */
-import { isBelow, parentOf } from '../../model/path.ts';
-import { type Call, type Handler, parseOptions } from '../call.ts';
+import { isPythonImage } from '../../facts/bases.ts';
+import { isBelow, parentOf, resolvePath } from '../../model/path.ts';
+import { type Call, type Handler, type Options, parseOptions } from '../call.ts';
 import type { Machine } from '../machine.ts';
+import { runScript } from '../shell.ts';
+import { installingLines } from './makefile.ts';
 
 function built(call: Call, machine: Machine, compiler: boolean): void {
   machine.role('build');
@@ -89,10 +92,37 @@ const make: Handler = (call, machine) => {
   // CPython's is `altinstall` as well.
   const install = targets.some((target) => /(^|[-_.])(alt)?install([-_.]|$)/.test(target));
   machine.write(directory, { kind: 'tree', class: 'app' });
+  recipes(call, path, targets, options, machine);
   if (!install) return;
   const stated = variables.get('DESTDIR') ?? variables.get('PREFIX') ?? variables.get('prefix');
   installed(path, machine, stated);
 };
+
+/** Recipes of a Makefile that install packages are run; of one that nobody has read, those of an image with an installer may be. */
+function recipes(call: Call, directory: string, targets: readonly string[], options: Options, machine: Machine): void {
+  const { state, context } = machine;
+  if ([...state.configured.keys()].some((path) => isRelated(directory, path))) return;
+  const named = options.values.get('-f') ?? options.values.get('--file') ?? options.values.get('--makefile');
+  const names = named === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [named.text];
+  const found = names.map((name) => context.fileAt(resolvePath(directory, name), state.writes));
+  const file = found.find((one) => typeof one !== 'string');
+  if (file === undefined) {
+    if (found.includes('unread') && !context.present) mayInstall(call, machine);
+    return;
+  }
+  const { cwd } = machine;
+  machine.cwd = { text: directory, open: [], args: [] };
+  for (const line of installingLines(file.text, targets)) runScript(line, machine, call.span);
+  machine.cwd = cwd;
+}
+
+/** `make deps` and its like: images of Python and Node have their installers, and what these install, below /usr/local. */
+function mayInstall(call: Call, machine: Machine): void {
+  const { facts } = machine.state.root;
+  if (facts === undefined || !(isPythonImage(facts.image, facts.from) || facts.image === 'node')) return;
+  machine.unread('Makefile', 'dependencies', call.span, facts.image === 'node' ? 'node' : 'python');
+  machine.write('/usr/local', { kind: 'tree', class: 'dependencies', sure: false });
+}
 
 /** Where `make install` writes: the stated prefix, the configured one, or nobody knows. */
 function installed(directory: string, machine: Machine, stated: string | undefined): void {
