@@ -1,7 +1,6 @@
 /** What two images answer, and in what they differ. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { isFrom } from './context.mjs';
 import { configOf, docker } from './docker.mjs';
 import { listing } from './layers.mjs';
 import { OF_THE_SYSTEM, startsWith } from './paths.mjs';
@@ -128,11 +127,4 @@ function mayLeave(path, { alive, context }, left) {
     // What nobody foresaw is counted as such.
     write === undefined || MAY_LEAVE.has(write.class) || left.some((one) => path === one || path.startsWith(`${one}/`))
   );
-}
-
-/** A copy of the build context brings what the context has. */
-function isFrom(write, path, context) {
-  if (write.context === undefined || write.pattern !== undefined) return true;
-  const rest = path === write.path ? '' : path.slice(write.path === '/' ? 1 : write.path.length + 1);
-  return existsSync(join(context, write.context, rest));
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The build context of a folder, as the engine reads it. */
@@ -21,4 +21,11 @@ export function folderContext(folder) {
       }
     },
   };
+}
+
+/** A copy of the build context brings what the context has. */
+export function isFrom(write, path, context) {
+  if (write.context === undefined || write.pattern !== undefined) return true;
+  const rest = path === write.path ? '' : path.slice(write.path === '/' ? 1 : write.path.length + 1);
+  return existsSync(join(context, write.context, rest));
 }

@@ -10,14 +10,25 @@ import { imageOf, isThere } from './docker.mjs';
 import { WRITING } from './paths.mjs';
 import { executablesSaid, librariesSaid } from './programs.mjs';
 
-/** How it is measured, and what of the engine is asked while it is: a result of others is another one. */
+/** How it is measured: another measure gives another result. */
 const MEASURING = [
-  ...['broken', 'calibrate', 'compare', 'docker', 'elf', 'fixtures', 'layers', 'owners', 'pairs', 'paths', 'programs'],
+  ...[
+    'broken',
+    'calibrate',
+    'compare',
+    'context',
+    'docker',
+    'elf',
+    'fixtures',
+    'layers',
+    'owners',
+    'pairs',
+    'paths',
+    'programs',
+  ],
   ...['system', 'times'],
 ].map((name) => new URL(`${name}.mjs`, import.meta.url).pathname);
-const ASKED = ['server/src/engine/model/owners.ts', 'server/src/engine/verify/provides.ts', 'server/facts/tables'].map(
-  (path) => new URL(`../../${path}`, import.meta.url).pathname,
-);
+const TABLES = new URL('../../server/facts/tables', import.meta.url).pathname;
 
 function addFiles(hash, path, name = '') {
   if (statSync(path).isDirectory())
@@ -31,7 +42,7 @@ let measuring;
 function seed() {
   if (measuring === undefined) {
     const hash = createHash('sha256');
-    for (const path of [...MEASURING, ...ASKED]) addFiles(hash, path);
+    for (const path of [...MEASURING, TABLES]) addFiles(hash, path);
     measuring = hash.digest('hex');
   }
   return measuring;
@@ -54,12 +65,15 @@ function decided({ status, tier, text, reasons, assumptions, leftBehind }) {
 function foreseen(lab, text, context) {
   const simulation = lab.simulated(text, context);
   const { state } = simulation.stages[0];
-  const one = { ...lab, simulation, state, alive: lab.engine.aliveWrites(state.writes.all) };
+  const { engine } = lab;
+  const alive = engine.aliveWrites(state.writes.all);
+  const one = { ...lab, simulation, state, alive };
   const { config, packages, removedFromBase, principals } = state;
   return {
     ...{ config, packages, removedFromBase, principals },
     base: state.root.ref,
     writes: state.writes.all,
+    owners: alive.map((write) => engine.numbersOf(engine.ownerAtEnd(write, alive) ?? 'root', principals)),
     executables: executablesSaid(one),
     libraries: librariesSaid(one),
     atoms: simulation.atoms.map(({ stage, instruction, key, effect }) => ({

@@ -1,6 +1,7 @@
 /** Whose the files are that commands wrote, and their modes, against the image. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFrom } from './context.mjs';
 
 export function compareOwners(one) {
   const { name, state, alive, before, after, layers, kinds, owners, engine } = one;
@@ -16,7 +17,7 @@ export function compareOwners(one) {
       /^\/(tmp|run|var|etc|dev|proc|sys)\//.test(path)
     )
       continue;
-    const write = writerOf(path, entry, places, alive, before);
+    const write = writerOf(path, entry, places, alive, before, one.context);
     if (write === undefined) continue;
     const owner = engine.ownerAtEnd(write, alive, path) ?? 'root';
     if (!owner.includes('$')) {
@@ -50,7 +51,7 @@ function byPath(alive) {
 }
 
 /** The last certain write that made the path; `undefined` where nobody said it for certain. */
-function writerOf(path, entry, places, alive, before) {
+function writerOf(path, entry, places, alive, before, context) {
   let found;
   for (let up = path; ; up = up.slice(0, up.lastIndexOf('/')) || '/') {
     for (const place of places.get(up) ?? []) {
@@ -62,7 +63,8 @@ function writerOf(path, entry, places, alive, before) {
           : write.kind === 'tree';
       // WORKDIR and `mkdir -p` leave a directory that is there whose it is.
       const made = found?.write.path === path && found.write.kind === 'dir' && write.kind === 'dir';
-      if (covers && !made && (found === undefined || place.at > found.at)) found = place;
+      if (covers && !made && isFrom(write, path, context) && (found === undefined || place.at > found.at))
+        found = place;
     }
     if (up === '/') break;
   }
