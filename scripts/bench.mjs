@@ -36,6 +36,18 @@ function place(text, word) {
   return { start, end: { line: start.line, character: start.character + word.length } };
 }
 
+/** Behind those words, in the first line after the middle that begins with them; a short file may have none. */
+function middleOf(text, size, words) {
+  const line = text.split('\n').findIndex((content, index) => index > size / 2 && content.startsWith(words));
+  return line === -1 ? { line: 3, character: 6 } : { line, character: words.length };
+}
+
+/** A character is typed, or deleted again. */
+function type(server, at, count) {
+  const end = count % 2 === 0 ? at : { line: at.line, character: at.character + 1 };
+  return server.change({ start: at, end }, count % 2 === 0 ? 'x' : '');
+}
+
 /** One document of that size in a fresh process; our diagnostics and actions are returned. */
 async function session(name, size, text) {
   const server = await startServer(servers[name]);
@@ -43,16 +55,15 @@ async function session(name, size, text) {
   record(`open → diagnostics, ${size} lines`, name, opened.ms);
   // Nobody types in the second in which a file opens.
   await new Promise((resolve) => setTimeout(resolve, reading));
-  // Typing at the end of a line in the middle of the file: a character appears, then goes.
-  const line = text.split('\n').findIndex((content, index) => index > size / 2 && content.startsWith('LABEL'));
-  const at = { line: line === -1 ? 3 : line, character: 6 };
-  for (let count = 0; count < keystrokes; count++) {
-    const end = count % 2 === 0 ? at : { line: at.line, character: at.character + 1 };
-    record(
-      `keystroke → diagnostics, ${size} lines`,
-      name,
-      (await server.change({ start: at, end }, count % 2 === 0 ? 'x' : '')).ms,
-    );
+  // Typing in the middle of the file, a character appears, then goes: where no command can see it, and where everything
+  // below may depend on it.
+  const at = middleOf(text, size, 'LABEL ');
+  for (const [where, position] of [
+    ['LABEL', at],
+    ['RUN', middleOf(text, size, 'RUN mkdir -p /app/data/part')],
+  ]) {
+    for (let count = 0; count < keystrokes; count++)
+      record(`keystroke in ${where} → diagnostics, ${size} lines`, name, (await type(server, position, count)).ms);
   }
   const word = place(text, 'build-essential');
   const own = opened.diagnostics.filter((diagnostic) => diagnostic.range.start.line === word.start.line);
@@ -60,10 +71,7 @@ async function session(name, size, text) {
   for (let count = 0; count < requests; count++) {
     record(`hover, ${size} lines`, name, (await server.hover(word.start)).ms);
     // Each action is asked for after a keystroke: nothing of the last one may be at hand.
-    await server.change(
-      { start: at, end: count % 2 === 0 ? at : { line: at.line, character: at.character + 1 } },
-      count % 2 === 0 ? 'x' : '',
-    );
+    await type(server, at, count);
     const answer = await server.actions(word, own);
     record(`code action with its edit, ${size} lines`, name, answer.ms);
     actions = answer.result;
@@ -100,7 +108,7 @@ function goalsOf(name, ours, peer) {
   const of = (other) => median(measured.get(other).ours);
   const limits = [];
   if (/initialize|memory/.test(name)) limits.push(['no more than the peer', ours <= peer]);
-  if (name === 'keystroke → diagnostics, 1000 lines')
+  if (/^keystroke .*, 1000 lines/.test(name))
     limits.push(['≤ 5 ms', ours <= 5], ['≤ 0.4 of the peer', ours <= 0.4 * peer]);
   if (name === 'hover, 1000 lines') limits.push(['≤ 3 ms', ours <= 3]);
   if (name === 'code action with its edit, 1000 lines') limits.push(['≤ 15 ms', ours <= 15]);
