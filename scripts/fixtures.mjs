@@ -19,7 +19,7 @@ function contextOf(folder) {
         ? { text: readFileSync(join(dir, path), 'utf8') }
         : 'absent',
     list: (path) =>
-      existsSync(join(dir, path))
+      existsSync(join(dir, path)) && statSync(join(dir, path)).isDirectory()
         ? readdirSync(join(dir, path)).map((name) =>
             statSync(join(dir, path, name)).isDirectory() ? `${name}/` : name,
           )

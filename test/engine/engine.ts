@@ -25,7 +25,7 @@ export function folderContext(folder: string): Context | undefined {
     read: (path) => (isFile(join(folder, path)) ? { text: readFileSync(join(folder, path), 'utf8') } : 'absent'),
     list: (path) => {
       const full = join(folder, path);
-      if (!existsSync(full)) return [];
+      if (!existsSync(full) || !statSync(full).isDirectory()) return [];
       return readdirSync(full).map((name) => (statSync(join(full, name)).isDirectory() ? `${name}/` : name));
     },
   };

@@ -12,6 +12,7 @@ import { djangoTool } from '../ecosystems/python/django.ts';
 import { COMPILES } from '../ecosystems/python/program.ts';
 import { scriptLines, scriptOf } from '../ecosystems/node/scripts.ts';
 import { type Command, commandsOfText } from './collect.ts';
+import { startedBy } from './starters.ts';
 
 export interface DemandedCommand extends Command {
   readonly span: Span | undefined;
@@ -74,6 +75,8 @@ const WRAPPERS = new Set([
   'with-contenv',
 ]);
 const SHELLS = /^(ba|da|a|k|z)?sh$/;
+/** s6-overlay runs a shell with the container's environment. */
+const WITH_ENVIRONMENT = /^#!\S*with-contenv[ \t]+(\S*\/)?(ba|da|a)?sh\b/;
 
 /** Reads the process configuration of an image. */
 export function entryOf(state: ImageState, context: ContextReader): Entry {
@@ -187,6 +190,7 @@ class EntryReader {
       if (at >= 0) this.command({ ...command, argv: rest.slice(at) }, span, by, depth + 1);
       return;
     }
+    this.startedByFiles(command, span, depth);
     // A program that stands in the command itself.
     const inline = /^python[\d.]*$/.test(base) ? rest[rest.indexOf('-c') + 1] : undefined;
     if (inline !== undefined && rest.includes('-c') && COMPILES.test(inline))
@@ -196,6 +200,17 @@ class EntryReader {
     const script = scriptOf(base, rest);
     if (script !== undefined) this.packageScript(script, span, by, depth);
     if (name.includes('/') || this.isContextFile(name)) this.script(name, command, span, depth);
+  }
+
+  /** Cron and its like: what their files say. */
+  private startedByFiles(command: Command, span: Span | undefined, depth: number): void {
+    const key = command.argv.join(' ');
+    const started = this.seen.has(key) ? undefined : startedBy(command.argv, this.state, this.context);
+    if (started === undefined) return;
+    this.seen.add(key);
+    for (const line of started.lines) this.text(line.text, span, line.by, depth);
+    for (const path of started.scripts) this.script(path, command, span, depth);
+    for (const what of started.unread) this.unread.push({ what, span });
   }
 
   /** `npm start`: the commands of package.json, when somebody has read it. */
@@ -266,12 +281,14 @@ class EntryReader {
       if (looksLikeScript(path, shell)) this.unread.push({ what: name, span });
       return;
     }
-    if (shell || isShellScript(file.text)) {
+    if (shell || isShellScript(file.text) || WITH_ENVIRONMENT.test(file.text)) {
       this.shell = true;
       this.text(stripped(file.text), span, name, depth);
     } else {
       const interpreter = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(file.text);
       const program = interpreter?.[1]?.endsWith('/env') === true ? interpreter[2] : interpreter?.[1];
+      // Not followed: execline has no shell's syntax.
+      if (program !== undefined && baseName(program) === 'execlineb') this.unread.push({ what: name, span });
       if (program !== undefined)
         this.commands.push({ argv: [program], known: true, maybe: command.maybe, span, by: name });
     }

@@ -319,7 +319,7 @@ class Run {
       machine.upcoming = chain.slice(at + 1).flatMap(({ nodes }) => nodes);
       const span = sourceSpan(text, item.span.start, item.span.end);
       const effect = this.begin(machine, '');
-      machine.keyParts = commandKey(script, item, machine);
+      machine.keyParts = commandKey(script, item, at, machine);
       machine.key = machine.keyParts.whole;
       const directory = machine.cwd.text;
       if (ownPlace !== undefined) effect.reads.push(ownPlace);

@@ -18,53 +18,46 @@ export function userOf(state: ImageState): string {
 }
 
 /**
- * Keys that were made of the same words. Most of them are made again at every keystroke, and for a file and its
- * split: the same text as the same string is compared without looking at it.
+ * The key that was made last of the same words. Most keys are made again at every keystroke, and for a file and its
+ * split: the same text as the same string is compared without looking at it. A file has thousands: one, without a list.
  */
-export class Made {
-  private readonly made: { readonly a: string; readonly b: string; readonly c: string; readonly key: string }[] = [];
+class Made {
+  private a = '';
+  private b = '';
+  private c = '';
+  private made: string | undefined;
 
-  constructor(readonly words: string) {}
-
-  /** The key of three parts; `make` puts it together, the same way for the same parts. */
-  key(a: string, b: string, c: string, make: (words: string, a: string, b: string, c: string) => string): string {
-    const { made } = this;
-    for (let at = 0; at < made.length; at++) {
-      const one = made[at] as (typeof made)[number];
-      if (one.a === a && one.b === b && one.c === c) return one.key;
-    }
-    const key = make(this.words, a, b, c);
-    if (made.length < SAME_WORDS) made.push({ a, b, c, key });
-    return key;
+  /** The key of these words and three parts; `make` puts it together, the same way for the same parts. */
+  key(words: string, a: string, b: string, c: string, make: Make): string {
+    if (this.made !== undefined && this.a === a && this.b === b && this.c === c) return this.made;
+    [this.a, this.b, this.c] = [a, b, c];
+    return (this.made = make(words, a, b, c));
   }
 }
 
-/** Keys kept of the same words: they run in a few directories, by a few users. */
-const SAME_WORDS = 8;
+type Make = (words: string, a: string, b: string, c: string) => string;
 
-/** More UTF-16 units than a file may have. */
-const LONGEST = 2 ** 24;
-
-/** Of one command: its key with everything around it, and with what it uses of that. */
+/** A command of a script: its keys with everything around it, and with what it uses of that. */
 interface OfCommand {
+  readonly start: number;
+  readonly end: number;
+  readonly words: string;
   readonly whole: Made;
   readonly used: Made;
 }
 
-const commands = new WeakMap<ShellScript, Map<number, OfCommand>>();
-const instructions = new Generations<Made>(4096);
+interface OfInstruction {
+  readonly words: string;
+  readonly made: Made;
+}
 
-/** Same text, same directory, same user, same variables: the same command. `item`: a command of the chain of `script`. */
-export function commandKey(script: ShellScript, item: ChainItem, machine: Machine): KeyParts {
-  let ofScript = commands.get(script);
-  if (ofScript === undefined) commands.set(script, (ofScript = new Map<number, OfCommand>()));
-  const { start, end } = item.span;
-  const place = start * LONGEST + end;
-  let command = ofScript.get(place);
-  if (command === undefined) {
-    const words = squeeze(script.text.slice(start, end));
-    ofScript.set(place, (command = { whole: new Made(words), used: new Made(words) }));
-  }
+/** Commands by their place in the chain. */
+const commands = new WeakMap<ShellScript, OfCommand[]>();
+const instructions = new Generations<OfInstruction>(4096);
+
+/** Same text, same directory, same user, same variables: the same command. `item`: the command at a place of the chain of `script`. */
+export function commandKey(script: ShellScript, item: ChainItem, at: number, machine: Machine): KeyParts {
+  const command = commandAt(script, item, at);
   let variables = '';
   for (const [name, value] of machine.vars) {
     if (name !== 'OLDPWD' && !name.startsWith('dir:')) variables += ` ${name}=${value.text}`;
@@ -72,11 +65,22 @@ export function commandKey(script: ShellScript, item: ChainItem, machine: Machin
   if (variables !== '') variables = ` {${variables} }`;
   const directory = machine.cwd.text;
   const user = userOf(machine.state);
+  const { words } = command;
   return {
-    whole: command.whole.key(directory, user, variables, whole),
+    whole: command.whole.key(words, directory, user, variables, whole),
     used: (inDirectory, withVariables) =>
-      command.used.key(inDirectory ? directory : '', user, withVariables ? variables : '', used),
+      command.used.key(words, inDirectory ? directory : '', user, withVariables ? variables : '', used),
   };
+}
+
+function commandAt(script: ShellScript, { span: { start, end } }: ChainItem, at: number): OfCommand {
+  let ofScript = commands.get(script);
+  if (ofScript === undefined) commands.set(script, (ofScript = []));
+  const known = ofScript[at];
+  // A heredoc is cut into commands in another way than the same text behind RUN.
+  if (known?.start === start && known.end === end) return known;
+  const words = squeeze(script.text.slice(start, end));
+  return (ofScript[at] = { start, end, words, whole: new Made(), used: new Made() });
 }
 
 function whole(words: string, directory: string, user: string, variables: string): string {
@@ -94,14 +98,15 @@ function ofInstruction(words: string, head: string, place: string, bodies: strin
 /** An instruction as a whole: its flags, its text and its heredocs; for those that touch files, where. */
 export function textKey(instruction: Instruction, state: ImageState): string {
   const { text } = instruction.args;
-  let made = instructions.get(text);
-  if (made === undefined) {
+  let known = instructions.get(text);
+  if (known === undefined) {
     instructions.age();
-    made = new Made(squeeze(text));
-    instructions.set(text, made);
+    known = { words: squeeze(text), made: new Made() };
+    instructions.set(text, known);
   }
   const { keyword, kind, heredocs } = instruction;
   const flags = instruction.flags.map((flag) => ` --${flag.name}=${flag.value ?? ''}`).join('');
   const place = kind === 'copy' || kind === 'add' || kind === 'run' ? ` @${state.config.workdir.value.text}` : '';
-  return made.key(keyword + flags, place, heredocs.map((heredoc) => heredoc.content).join(''), ofInstruction);
+  const { words, made } = known;
+  return made.key(words, keyword + flags, place, heredocs.map((heredoc) => heredoc.content).join(''), ofInstruction);
 }

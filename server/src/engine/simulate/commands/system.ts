@@ -96,12 +96,15 @@ const keys: Handler = (call, machine) => {
     machine.write('/etc/ssh', { kind: 'edit', class: 'config' });
 };
 
-const crontab: Handler = (_call, machine) => {
+/** `crontab FILE` makes FILE the table of the user (crontab(1)); from its input, nobody knows what is in it. */
+const crontab: Handler = (call, machine) => {
   machine.role('setup');
-  machine.write(`/var/spool/cron/crontabs/${machine.state.config.user?.value.text ?? 'root'}`, {
-    kind: 'edit',
-    class: 'config',
-  });
+  const path = `/var/spool/cron/crontabs/${machine.state.config.user?.value.text ?? 'root'}`;
+  const file = call.args.find(({ text }) => !text.startsWith('-'));
+  const source = file === undefined ? undefined : machine.context.sourceOf(machine.path(file), machine.state.writes);
+  if (file !== undefined) machine.read(file);
+  if (source === undefined) machine.write(path, { kind: 'edit', class: 'config' });
+  else machine.write(path, { kind: 'file', class: 'config', context: source });
 };
 
 const LOADER = { path: '/etc/ld.so.cache', kind: 'edit', class: 'config' } as const;
