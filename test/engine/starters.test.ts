@@ -94,6 +94,30 @@ describe('what their files start is kept', () => {
   });
 });
 
+describe('a command in the arguments of another is kept', () => {
+  test.each([
+    `su app -c "git pull"`,
+    `flock /tmp/lock -c "git pull"`,
+    `start-stop-daemon --start --exec /usr/bin/git -- pull`,
+    `env -S "git pull"`,
+    `find /data -name .git -execdir sh -c 'git pull' \\;`,
+    `busybox sh -c "git pull"`,
+    `trap "git gc" EXIT; python app.py`,
+    `python -c "import os; os.system('git pull')"`,
+  ])('%s', (command) => {
+    expect(kept(file(`CMD ${command}`), {})).toContain('git');
+  });
+  test('words that are only said are none', () => {
+    expect(kept(file('CMD echo "do not git pull" && python app.py "no git here"'), {})).not.toContain('git');
+  });
+  test('the commands of a Procfile that another manager reads', () => {
+    expect(kept(file('COPY . .', 'CMD ["honcho", "-f", "Procs", "start"]'), { Procs: 'data: git daemon\n' })).toContain(
+      'git',
+    );
+    expect(assumed(file('COPY . .', 'CMD ["honcho", "start"]'))).toBe('/srv/Procfile');
+  });
+});
+
 describe('what nobody has read is assumed, and said', () => {
   test.each<[string, readonly string[], Files | undefined, string]>([
     ['no build context', ['COPY jobs /etc/cron.d/jobs', 'CMD ["cron", "-f"]'], undefined, '/etc/cron.d/jobs'],

@@ -19,7 +19,13 @@ export const steps = {
   'a stage is found and renamed by keyboard': async ({ page, workbench, lineOf, revert }) => {
     await workbench.open('stages/Dockerfile');
     await workbench.focusEditor();
-    await workbench.goto(lineOf('stages/Dockerfile', '--from=build'), 'COPY --from=bu'.length);
+    const line = lineOf('stages/Dockerfile', '--from=build');
+    await workbench.goto(line, 'COPY --from=bu'.length);
+    // The status bar says where the cursor is a moment later: it must not be the first line of before.
+    await page
+      .locator('.statusbar-item', { hasText: `Ln ${line},` })
+      .first()
+      .waitFor();
     await page.keyboard.press('F12');
     await page.locator('.statusbar-item', { hasText: 'Ln 1,' }).first().waitFor();
     await page.keyboard.press('F2');

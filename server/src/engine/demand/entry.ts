@@ -9,10 +9,11 @@ import { known, type Value } from '../model/value.ts';
 import type { ContextReader } from '../simulate/context.ts';
 import { isShellScript } from '../parse/shell.ts';
 import { djangoTool } from '../ecosystems/python/django.ts';
-import { COMPILES } from '../ecosystems/python/program.ts';
+import { COMPILES, pythonSources } from '../ecosystems/python/program.ts';
 import { scriptLines, scriptOf } from '../ecosystems/node/scripts.ts';
 import { type Command, commandsOfText } from './collect.ts';
-import { startedBy } from './starters.ts';
+import { procfileLines, startedBy } from './starters.ts';
+import { firstOperand, RUN_TEXT, SYSTEM_PROGRAM, WRAPPERS } from './wrappers.ts';
 
 export interface DemandedCommand extends Command {
   readonly span: Span | undefined;
@@ -40,40 +41,6 @@ export interface Entry {
 
 const REPL =
   /^(ba|da|a|z|fi|k|c)?sh$|^(python[\d.]*|ipython|node|irb|jshell|ghci|iex|erl|scala|psql|bpython|pypy3?|R|julia|php|perl|lua|bash|top|tmux|byobu)$/;
-const WRAPPERS = new Set([
-  'tini',
-  'dumb-init',
-  'exec',
-  'env',
-  'nohup',
-  'time',
-  'nice',
-  'gosu',
-  'su-exec',
-  'sudo',
-  'chpst',
-  'catchsegv',
-  'setpriv',
-  'command',
-  'ddtrace-run',
-  'opentelemetry-instrument',
-  'newrelic-admin',
-  'xvfb-run',
-  'authbind',
-  'doppler',
-  'chamber',
-  'timeout',
-  'stdbuf',
-  'docker-entrypoint.sh',
-  'docker-php-entrypoint',
-  'catatonit',
-  'run-one',
-  'numactl',
-  'wait-for-it',
-  'wait-for-it.sh',
-  'dockerize',
-  'with-contenv',
-]);
 const SHELLS = /^(ba|da|a|k|z)?sh$/;
 /** s6-overlay runs a shell with the container's environment. */
 const WITH_ENVIRONMENT = /^#!\S*with-contenv[ \t]+(\S*\/)?(ba|da|a)?sh\b/;
@@ -106,7 +73,7 @@ export function entryOf(state: ImageState, context: ContextReader): Entry {
 function procfile(context: ContextReader): readonly string[] {
   const text = context.present ? context.readBeside('Procfile') : 'absent';
   if (text === 'absent' || text === 'unread') return [];
-  return [...text.matchAll(/^[\w-]+:[ \t]*(\S.*)$/gm)].map((line) => line[1] as string);
+  return procfileLines(text);
 }
 
 function stated<T>(value: ConfigValue<T> | undefined): T | undefined {
@@ -186,15 +153,22 @@ class EntryReader {
       return;
     }
     if (WRAPPERS.has(base) && !this.isContextFile(name)) {
+      // One word with the command line in it (GNU coreutils, env).
+      const split = base === 'env' ? /^(?:-\w*S|--split-string=?)(.*)$/.exec(rest[0] ?? '')?.[1] : undefined;
+      if (split !== undefined) this.text(split === '' ? (rest[1] ?? '') : split, span, by, depth);
       const at = firstOperand(rest, base);
       if (at >= 0) this.command({ ...command, argv: rest.slice(at) }, span, by, depth + 1);
       return;
     }
     this.startedByFiles(command, span, depth);
+    this.startedByArguments(command, span, by, depth);
     // A program that stands in the command itself.
     const inline = /^python[\d.]*$/.test(base) ? rest[rest.indexOf('-c') + 1] : undefined;
     if (inline !== undefined && rest.includes('-c') && COMPILES.test(inline))
       this.commands.push({ argv: ['gcc'], known: true, maybe: command.maybe, span, by });
+    if (inline !== undefined && rest.includes('-c'))
+      for (const [, line] of inline.matchAll(pythonSources.calls))
+        if (line !== undefined) this.text(line, span, by, depth);
     const tool = djangoTool(command.argv);
     if (tool !== undefined) this.commands.push({ argv: [tool], known: true, maybe: command.maybe, span, by });
     const script = scriptOf(base, rest);
@@ -211,6 +185,18 @@ class EntryReader {
     for (const line of started.lines) this.text(line.text, span, line.by, depth);
     for (const path of started.scripts) this.script(path, command, span, depth);
     for (const what of started.unread) this.unread.push({ what, span });
+  }
+
+  /** `su app -c "git pull"`, `find … -exec sh -c '…'`, `start-stop-daemon --exec /usr/bin/git`: arguments that are run. */
+  private startedByArguments({ argv, maybe }: Command, span: Span | undefined, by: string, depth: number): void {
+    const runsText = RUN_TEXT.has(baseName(argv[0] ?? ''));
+    argv.forEach((word, at) => {
+      if (at === 0) return;
+      if (SYSTEM_PROGRAM.test(word)) this.commands.push({ argv: [word], known: true, maybe, span, by });
+      const ofShell = SHELLS.test(baseName(argv[at - 2] ?? '')) && /^-[a-z]*c$/.test(argv[at - 1] ?? '');
+      if (ofShell || (runsText && /\s/.test(word) && commandsOfText(word, this.lookup) !== undefined))
+        this.text(word, span, by, depth);
+    });
   }
 
   /** `npm start`: the commands of package.json, when somebody has read it. */
@@ -307,19 +293,6 @@ class EntryReader {
 /** Compiled programs and interpreted programs are not entry scripts: what they need is their manifest's matter. */
 function looksLikeScript(path: string, shell: boolean): boolean {
   return shell || /\.(sh|bash)$/.test(path) || !/\.(py|js|mjs|cjs|ts|rb|php|pl|jar|war|dll|exe)$/.test(path);
-}
-
-function firstOperand(rest: readonly string[], wrapper: string): number {
-  let skip = wrapper === 'gosu' || wrapper === 'su-exec' || wrapper === 'chpst' || wrapper === 'timeout' ? 1 : 0;
-  for (let at = 0; at < rest.length; at++) {
-    const word = rest[at] as string;
-    if (word === '--') return at + 1;
-    if (word.startsWith('-') || /^[A-Za-z_]\w*=/.test(word)) continue;
-    if (wrapper === 'newrelic-admin' && word === 'run-program') continue;
-    if (skip-- > 0) continue;
-    return at;
-  }
-  return -1;
 }
 
 function stripped(text: string): string {

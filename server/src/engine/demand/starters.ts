@@ -13,8 +13,8 @@ export interface Started {
   readonly unread: string[];
 }
 
-/** `crontab`: crontab(5); `ini`: `command=` and `cmd =` lines; `scripts`: every file is run; `closed`: another form. */
-type Form = 'crontab' | 'ini' | 'scripts' | 'closed';
+/** `crontab`: crontab(5); `procfile`: Heroku Dev Center, "The Procfile"; `ini`: `command=` and `cmd =` lines; `scripts`: every file is run; `closed`: another form. */
+type Form = 'crontab' | 'procfile' | 'ini' | 'scripts' | 'closed';
 
 interface Starter {
   readonly form: Form;
@@ -50,10 +50,11 @@ const SUPERVISOR: Starter = {
   name: 'supervisord.conf',
 };
 const crontabOf: Starter = { form: 'crontab', places: [], operand: true, name: 'crontab' };
+const PROCFILE: Starter = { form: 'procfile', places: ['Procfile'], options: ['-f', '--procfile'], name: 'Procfile' };
 const scriptsBelow = (...places: string[]): Starter => ({ form: 'scripts', places, operand: true, name: 'run' });
 
 /** By base name; the documentation of each names the places. */
-const STARTERS: ReadonlyMap<string, Starter> = new Map([
+const STARTERS: ReadonlyMap<string, Starter> = new Map<string, Starter>([
   ['cron', CRON],
   ['crond', CRON],
   ['crontab', crontabOf],
@@ -62,6 +63,7 @@ const STARTERS: ReadonlyMap<string, Starter> = new Map([
   ['supervisord', SUPERVISOR],
   ['supervisor', SUPERVISOR],
   ['circusd', { form: 'ini', places: [], operand: true, name: 'circus.ini' }],
+  ...['honcho', 'foreman', 'forego', 'goreman', 'hivemind', 'overmind'].map((name) => [name, PROCFILE] as const),
   ['runsvdir', scriptsBelow('/etc/service')],
   ['s6-svscan', scriptsBelow('/etc/s6')],
   ['my_init', scriptsBelow('/etc/service', '/etc/my_init.d')],
@@ -124,6 +126,8 @@ function starterOf(argv: readonly string[]): readonly [Starter | undefined, read
   if (name === '/init') return [S6_OVERLAY, []];
   if (baseName(name) === 'service') return [STARTERS.get(second), []];
   if (name.startsWith('/etc/init.d/')) return [STARTERS.get(baseName(name)), []];
+  // `python -m honcho start`.
+  if (/^python[\d.]*$/.test(baseName(name)) && second === '-m') return starterOf(argv.slice(2));
   if (baseName(name) === 'busybox') return [second === 'crond' ? CRON : undefined, argv.slice(2)];
   return [STARTERS.get(baseName(name)), argv.slice(1)];
 }
@@ -170,7 +174,13 @@ function filesAt(path: string, state: ImageState, context: ContextReader): Map<s
   return out;
 }
 
-function linesOf(text: string, path: string, form: 'crontab' | 'ini'): string[] {
+/** The commands of a Procfile. */
+export function procfileLines(text: string): string[] {
+  return [...text.matchAll(/^[\w-]+:[ \t]*(\S.*)$/gm)].map((line) => line[1] as string);
+}
+
+function linesOf(text: string, path: string, form: 'crontab' | 'procfile' | 'ini'): string[] {
+  if (form === 'procfile') return procfileLines(text);
   if (form === 'ini')
     return [...text.matchAll(/^[ \t]*(?:command|cmd)[ \t]*=[ \t]*(\S.*)$/gm)].map((line) => line[1] ?? '');
   // The tables of the system have a user before the command.
