@@ -3,7 +3,6 @@ import type { Instruction } from '../model/dockerfile.ts';
 import type { ShellScript } from '../model/shell.ts';
 import type { ImageState } from '../model/state.ts';
 import type { ChainItem } from '../parse/chain.ts';
-import { Generations } from '../parse/generations.ts';
 import type { KeyParts, Machine } from './machine.ts';
 
 function squeeze(text: string): string {
@@ -18,7 +17,7 @@ export function userOf(state: ImageState): string {
 }
 
 /**
- * The key that was made last of the same words. Most keys are made again at every keystroke, and for a file and its
+ * The key that was made last of a command's words. Most keys are made again at every keystroke, and for a file and its
  * split: the same text as the same string is compared without looking at it. A file has thousands: one, without a list.
  */
 class Made {
@@ -46,14 +45,8 @@ interface OfCommand {
   readonly used: Made;
 }
 
-interface OfInstruction {
-  readonly words: string;
-  readonly made: Made;
-}
-
 /** Commands by their place in the chain. */
 const commands = new WeakMap<ShellScript, OfCommand[]>();
-const instructions = new Generations<OfInstruction>(4096);
 
 /** Same text, same directory, same user, same variables: the same command. `item`: the command at a place of the chain of `script`. */
 export function commandKey(script: ShellScript, item: ChainItem, at: number, machine: Machine): KeyParts {
@@ -91,22 +84,13 @@ function used(words: string, directory: string, user: string, variables: string)
   return `${words}${directory === '' ? '' : ` @${directory}`}${user}${variables}`;
 }
 
-function ofInstruction(words: string, head: string, place: string, bodies: string): string {
-  return `${head} ${words}${place}${bodies}`;
-}
-
 /** An instruction as a whole: its flags, its text and its heredocs; for those that touch files, where. */
 export function textKey(instruction: Instruction, state: ImageState): string {
-  const { text } = instruction.args;
-  let known = instructions.get(text);
-  if (known === undefined) {
-    instructions.age();
-    known = { words: squeeze(text), made: new Made() };
-    instructions.set(text, known);
-  }
-  const { keyword, kind, heredocs } = instruction;
   const flags = instruction.flags.map((flag) => ` --${flag.name}=${flag.value ?? ''}`).join('');
-  const place = kind === 'copy' || kind === 'add' || kind === 'run' ? ` @${state.config.workdir.value.text}` : '';
-  const { words, made } = known;
-  return made.key(words, keyword + flags, place, heredocs.map((heredoc) => heredoc.content).join(''), ofInstruction);
+  const place =
+    instruction.kind === 'copy' || instruction.kind === 'add' || instruction.kind === 'run'
+      ? ` @${state.config.workdir.value.text}`
+      : '';
+  const bodies = instruction.heredocs.map((heredoc) => heredoc.content).join('');
+  return `${instruction.keyword}${flags} ${squeeze(instruction.args.text)}${place}${bodies}`;
 }
