@@ -141,8 +141,15 @@ describe('what nobody has read is assumed, and said', () => {
       { 'services/data/run': '#!/command/execlineb -P\ngit daemon\n' },
       '/etc/services.d/data/run',
     ],
+    ['a shell over the network', ['CMD service ssh start && python app.py'], {}, 'what people run in `sshd`'],
+    ['a notebook', ['CMD ["jupyter", "lab", "--ip=0.0.0.0"]'], {}, 'what people run in `jupyter`'],
+    ['a notebook in an environment', ['CMD poetry run jupyter lab'], {}, 'what people run in `jupyter`'],
+    ['a supervisor in an environment', ['CMD poetry run supervisord -c x.conf'], {}, 'x.conf'],
   ])('%s', (_what, steps, files, what) => {
     expect(assumed(file(...steps), files)).toBe(what);
+  });
+  test('a word that is only said, or looked for, is no program', () => {
+    expect(assumed(file('CMD echo jupyter && pgrep supervisord; python app.py'), {})).toBeUndefined();
   });
   test('a table that was read and starts nothing special is no doubt', () => {
     const steps = ['COPY jobs /etc/cron.d/jobs', 'CMD ["cron", "-f"]'];

@@ -71,11 +71,22 @@ const STARTERS: ReadonlyMap<string, Starter> = new Map<string, Starter>([
   ['yacron', { form: 'closed', places: ['/etc/yacron.d'], options: ['-c'], name: 'yacron.yaml' }],
 ]);
 
+/** In these people run what they like: by ssh, in a terminal, in a notebook (`!git clone …`). */
+const OPEN = new Set([
+  ...['sshd', 'dropbear', 'jupyter', 'jupyter-lab', 'jupyter-notebook', 'jupyterhub', 'jupyterhub-singleuser'],
+  ...['code-server', 'openvscode-server', 'ttyd', 'gotty', 'wetty', 'shellinaboxd'],
+]);
+
+/** Names that stand for nothing else: they are started wherever they stand (`poetry run supervisord`). */
+const TELLING = /^(supervisord|supercronic|go-crond|circusd|honcho|foreman|forego|goreman|hivemind|overmind|runsvdir)$/;
+
 /** s6-overlay is started by this very path (its README, "The Docker Way?"). */
 const S6_OVERLAY = scriptsBelow('/etc/services.d', '/etc/cont-init.d', '/etc/s6-overlay');
 
 /** What the command starts by its files; `undefined` for a command that is none of these. */
 export function startedBy(argv: readonly string[], state: ImageState, context: ContextReader): Started | undefined {
+  const open = openOf(argv);
+  if (open !== undefined) return { lines: [], scripts: [], unread: [`what people run in \`${open}\``] };
   const [starter, rest] = starterOf(argv);
   if (starter === undefined) return undefined;
   const given = givenPlaces(starter, rest);
@@ -120,6 +131,16 @@ function included(text: string, path: string): string[] {
     .map((pattern) => resolvePath(parentOf(path), pattern.replace(/[^/]*\*.*$/, '') || '.'));
 }
 
+/** The program in which people run commands, if this command starts one. */
+function openOf(argv: readonly string[]): string | undefined {
+  const names = argv.map(baseName).filter((word) => OPEN.has(word));
+  const [first = '', second] = argv.map(baseName);
+  if (OPEN.has(first)) return first;
+  if (first === 'service') return second === 'ssh' ? 'sshd' : undefined;
+  if (argv[0] === '/etc/init.d/ssh') return 'sshd';
+  return MENTIONS_ONLY.test(first) ? undefined : names[0];
+}
+
 /** The starter, and its arguments; `service NAME start` and `/etc/init.d/NAME start` start the same programs. */
 function starterOf(argv: readonly string[]): readonly [Starter | undefined, readonly string[]] {
   const [name = '', second = ''] = argv;
@@ -129,8 +150,14 @@ function starterOf(argv: readonly string[]): readonly [Starter | undefined, read
   // `python -m honcho start`.
   if (/^python[\d.]*$/.test(baseName(name)) && second === '-m') return starterOf(argv.slice(2));
   if (baseName(name) === 'busybox') return [second === 'crond' ? CRON : undefined, argv.slice(2)];
-  return [STARTERS.get(baseName(name)), argv.slice(1)];
+  const own = STARTERS.get(baseName(name));
+  if (own !== undefined || MENTIONS_ONLY.test(baseName(name))) return [own, argv.slice(1)];
+  const at = argv.findIndex((word) => TELLING.test(baseName(word)));
+  return at < 0 ? [undefined, []] : [STARTERS.get(baseName(argv[at] ?? '')), argv.slice(at + 1)];
 }
+
+/** Commands whose arguments are not run. */
+const MENTIONS_ONLY = /^(echo|printf|cat|ls|test|\[|which|pgrep|pkill|kill|killall|pip3?|apt-get|apk)$/;
 
 function givenPlaces({ options = [], operand }: Starter, rest: readonly string[]): string[] {
   const out: string[] = [];
