@@ -121,6 +121,22 @@ export const order: readonly Family[] = [
     'RUN chown redis /srv/app',
     'missing-input 11: `chown redis /srv/app` reads redis-server',
   ),
+  turned(
+    'an owner that the base has, before a package',
+    'RUN apt-get install -y --no-install-recommends redis-server',
+    'RUN chown www-data:staff /srv/app',
+  ),
+  turned(
+    'an owner that nobody knows, before a package',
+    'RUN chown somebody /srv/app',
+    'RUN apt-get install -y --no-install-recommends redis-server',
+  ),
+  lastSteps('order: a copy from the builder for a user', 'RUN useradd -u 701 web\n', [
+    'who is not there yet',
+    'COPY --from=build --chown=web /src /src\nRUN useradd -u 701 web\n',
+    'missing-input 11: `COPY --from=build --chown=web /src /src` reads the user or group web',
+    'owner 11',
+  ]),
   lastSteps(
     'order: long commands, in a directory',
     'WORKDIR /srv/own\nCOPY a.conf x.conf\nRUN cp /src/main.c /srv/own/a/../a/../a/../a/../a/../a/../x.conf\n',
