@@ -119,7 +119,7 @@ export type RefusalCode = keyof typeof REFUSALS;
 export const ASSUMPTIONS = {
   'entry-script-unread': {
     title: 'An entry script nobody has read',
-    text: '{what} was not read; it is assumed that it does not call {names}.',
+    text: 'Nobody has read {what}; it is assumed that nothing there calls {names}.',
   },
   'dependencies-unread': {
     title: 'Dependencies nobody has read',
