@@ -29,6 +29,7 @@ type Matched = Placed;
 export function checkFiles(pair: Pair, report: Report): void {
   const { before, after } = pair;
   const index = indexOf(after.alive);
+  const sources = new Set(before.alive.map(placeAndSource));
   const matched: Matched[] = [];
   for (const write of before.alive) {
     if (write.kind === 'gone') {
@@ -39,7 +40,7 @@ export function checkFiles(pair: Pair, report: Report): void {
     if (MAY_LEAVE.has(write.class) && !isServing(write, before)) continue;
     const found = match(write, index);
     if (found === undefined) {
-      if ((write.sure || isWanted(write)) && !isRestored(write, index, before) && !isOverwritten(write, before))
+      if ((write.sure || isWanted(write)) && !isRestored(write, index, sources) && !isOverwritten(write, before))
         missing(write, pair, report);
       continue;
     }
@@ -121,8 +122,12 @@ function sourceBelow(path: string, tree: Write): string | undefined {
   return [tree.context, rest].filter((part) => part !== '').join('/');
 }
 
-/** A directory is there for what lies below it; the same part of the build context comes with a whole directory. */
-function isRestored(write: Write, { certain }: Index, { alive }: Side): boolean {
+function placeAndSource({ path, context }: Write): string {
+  return `${path}\0${String(context)}`;
+}
+
+/** `sources`: of what the original has. A directory is there for what lies below it; the same part of the build context comes with a whole directory. */
+function isRestored(write: Write, { certain }: Index, sources: ReadonlySet<string>): boolean {
   if (write.kind === 'dir' && write.owner === undefined && write.mode === undefined) {
     // A directory that exists through anything below it was not only made for itself.
     if (certain.exactly(write.path).length > 0 || certain.below(write.path).length > 0) return true;
@@ -133,7 +138,7 @@ function isRestored(write: Write, { certain }: Index, { alive }: Side): boolean 
     other.owner === write.owner &&
     other.mode === write.mode &&
     sourceBelow(write.path, other) === write.context &&
-    alive.some((own) => own.path === other.path && own.context === other.context);
+    sources.has(placeAndSource(other));
   return certain.upwards(write.path, (others) => others.some(brings));
 }
 
