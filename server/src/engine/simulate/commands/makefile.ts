@@ -26,21 +26,24 @@ export function installingLines(makefile: string, targets: readonly string[]): r
   }
   const out: string[] = [];
   const seen = new Set<string>();
-  const visit = (target: string): void => {
-    const rule = seen.has(target) ? undefined : rules.get(target);
+  const visit = (target: string, depth: number): void => {
+    const rule = seen.has(target) || depth > DEEPEST ? undefined : rules.get(target);
     seen.add(target);
-    rule?.needs.forEach(visit);
-    for (const line of rule?.lines ?? []) out.push(expanded(line.replace(/^[@+-]+\s*/, ''), variables, 0));
+    for (const need of rule?.needs ?? []) visit(need, depth + 1);
+    for (const line of rule?.lines ?? []) out.push(expanded(line.replace(/^[@+-]+\s*/, ''), variables, { left: MOST }));
   };
   const all = [...rules.keys()].find((name) => !name.startsWith('.'));
-  for (const target of targets.length > 0 || all === undefined ? targets : [all]) visit(target);
+  for (const target of targets.length > 0 || all === undefined ? targets : [all]) visit(target, 0);
   return out.filter((line) => INSTALLS.test(line));
 }
 
-function expanded(text: string, variables: ReadonlyMap<string, string>, depth: number): string {
+/** Variables of a line that are replaced, and targets that need one another: more than any Makefile has, where they name themselves. */
+const [MOST, DEEPEST] = [500, 200];
+
+function expanded(text: string, variables: ReadonlyMap<string, string>, budget: { left: number }): string {
   const value = (name: string): string | undefined => {
     const found = variables.get(name);
-    return found === undefined || depth > 5 ? undefined : expanded(found, variables, depth + 1);
+    return found === undefined || budget.left-- <= 0 ? undefined : expanded(found, variables, budget);
   };
   return text.replace(/\$(?:\((\w+)\)|\{(\w+)\}|(\$))/g, (whole, round?: string, curly?: string, dollar?: string) =>
     dollar === '$' ? '$' : (value(round ?? curly ?? '') ?? whole),

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { installingLines } from '../../server/src/engine/simulate/commands/makefile.ts';
+
+test('what a target and those it needs install, with variables replaced', () => {
+  const makefile =
+    'PY = python3\nPIP := $(PY) -m pip\nall: deps\n\t@echo done\ndeps: tools\n\t@$(PIP) install -r requirements.txt\ntools:\n\t-npm ci\n';
+  expect(installingLines(makefile, [])).toEqual(['npm ci', 'python3 -m pip install -r requirements.txt']);
+});
+
+test('variables and targets that name themselves end', () => {
+  const makefile = `A = $(B)$(B)$(B)\nB = $(A)$(A)$(A)\none: two\n\tpip install $(A)\ntwo: one\n\tnpm ci\n`;
+  const lines = installingLines(makefile, ['one']);
+  expect(lines).toHaveLength(2);
+  expect(lines[1]?.length).toBeLessThan(10_000);
+});
