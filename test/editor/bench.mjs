@@ -7,7 +7,8 @@
  *
  * The marketplaces cannot be reached from everywhere, so the others are built here from npm: the Dockerfile Language
  * Server, which Container Tools, Docker and Docker DX bring, with a client of a few lines; and the checks of its author
- * alone, without a server. Those extensions themselves bring more than that, and are larger.
+ * alone, without a server. Those extensions themselves bring more than that, and are larger. One that does nothing shows
+ * what the host takes for any.
  */
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -23,20 +24,22 @@ try {
   process.exit(1);
 }
 const { openSession, packaged, root } = await import('./lib/session.mjs');
-const { packNeighbour } = await import('./lib/neighbour.mjs');
+const { packEmpty, packNeighbour } = await import('./lib/neighbour.mjs');
 const { until } = await import('./lib/workbench.mjs');
 execFileSync('npm', ['run', '--silent', 'package'], { cwd: root, stdio: 'pipe' });
 
 const server = packNeighbour({ publisher: 'stand-in', name: 'language-server' });
 const checks = packNeighbour({ publisher: 'stand-in', name: 'checks', checks: true });
+const empty = packEmpty();
 const extensions = [
   { label: 'Dockerfile Stages', id: 'dockerfile-stages.dockerfile-stages', vsix: packaged() },
   { label: 'Dockerfile Language Server, a minimal client', id: 'stand-in.language-server', vsix: server },
   { label: 'its checks alone, no server', id: 'stand-in.checks', vsix: checks },
+  { label: 'none: it does nothing', id: 'stand-in.empty', vsix: empty },
 ];
 const [ours] = extensions;
 
-const session = await openSession({ start: 'plain.txt', beside: () => [server, checks] });
+const session = await openSession({ start: 'plain.txt', beside: () => [server, checks, empty] });
 const { page, host, workbench } = session;
 
 /** The editor's table of activations: by extension, the milliseconds of its three parts. */

@@ -33,6 +33,17 @@ export function activate(context) {
 }
 `;
 
+/** Packs an extension that does nothing: what loading and calling it takes, the host takes for any. */
+export function packEmpty() {
+  return packExtension({
+    manifest: {
+      ...{ name: 'empty', publisher: 'stand-in', main: './client.js' },
+      activationEvents: ['onLanguage:dockerfile'],
+    },
+    bundles: { 'client.js': { text: 'export const activate = () => undefined;' } },
+  });
+}
+
 /** Packs the stand-in (`checks`: its checks alone); returns the path of the .vsix, in a temporary folder. */
 export function packNeighbour({ publisher = 'ms-azuretools', name = 'vscode-containers', checks = false } = {}) {
   const server = { entry: join(root, 'node_modules/dockerfile-language-server-nodejs/lib/server.js') };

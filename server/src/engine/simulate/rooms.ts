@@ -4,6 +4,7 @@ import { pythonCommands, pythonInstallers, pythonShells } from '../ecosystems/py
 import { apkCommands } from '../packages/apk.ts';
 import { aptCommands } from '../packages/apt.ts';
 import { rpmCommands } from '../packages/rpm.ts';
+import { archivers } from './commands/archives.ts';
 import { clouds } from './commands/cloud.ts';
 import { compilers } from './commands/compile.ts';
 import { fetchers } from './commands/fetch.ts';
@@ -25,6 +26,7 @@ export function openRooms(): void {
     queries,
     files,
     fetchers,
+    archivers,
     clouds,
     users,
     system,
