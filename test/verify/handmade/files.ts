@@ -103,7 +103,44 @@ const temporary: readonly Family[] = [
     'lost-path 6: /var/tmp/a.conf',
   ]),
   steps('a directory of the context as /tmp', 'COPY deploy /tmp\n', ['lost', '', 'lost-path 6: /tmp of']),
-  steps('a file of the context among logs', 'COPY a.conf /var/log/tmp/a.conf\n', ['lost', '']),
+  steps('a file of the context among logs', 'COPY a.conf /var/log/tmp/a.conf\n', [
+    'lost',
+    '',
+    'lost-path 6: /var/log/tmp/a.conf',
+  ]),
+  steps('a directory of logs and its owner', 'RUN mkdir -p /var/log/own && chown app /var/log/own\n', [
+    'lost',
+    '',
+    'lost-path 6: written by `mkdir -p /var/log/own`',
+    'lost-path 6: written by `chown app /var/log/own`',
+  ]),
+  steps('a link to the output among logs', 'RUN ln -sf /dev/stdout /var/log/own.log\n', [
+    'lost',
+    '',
+    'lost-path 6: /var/log/own.log',
+  ]),
+  steps('a directory in /run', 'RUN install -d -o app /run/own\n', ['lost', '', 'lost-path 6: /run/own']),
+  steps('a mode in /var/cache', 'RUN chmod 1777 /var/cache\n', ['lost', '', 'lost-path 6: /var/cache']),
+  steps('logs of the package manager', 'RUN touch /var/log/apt/history.log && chmod 600 /var/log/dpkg.log\n', [
+    'lost',
+    '',
+  ]),
+  steps('an owner in /tmp', 'RUN mkdir /tmp/x && chown app /tmp/x\n', [
+    'lost',
+    '',
+    'lost-path 6: written by `chown app /tmp/x`',
+  ]),
+  steps('a mode of a directory in /tmp', 'RUN mkdir /tmp/x && chmod 777 /tmp/x\n', [
+    'lost',
+    '',
+    'lost-path 6: written by `chmod 777 /tmp/x`',
+  ]),
+  steps('a script in /tmp', 'RUN echo x > /tmp/x && chmod +x /tmp/x\n', ['lost', '']),
+  steps('an owner in a cache', 'RUN mkdir -p /srv/.cache && chown -R app /srv/.cache\n', [
+    'lost',
+    '',
+    'lost-path 6: written by `chown -R app /srv/.cache`',
+  ]),
   steps('a file that a command writes into /tmp', 'RUN echo x > /tmp/x\n', ['lost', '']),
   steps('a file that a command writes where the file works in /tmp', 'WORKDIR /tmp\nRUN echo x > x\nWORKDIR /\n', [
     'lost',

@@ -15,7 +15,11 @@ const MAY_LEAVE: ReadonlySet<Write['class']> = new Set<Write['class']>(['cache',
 
 /** The package manager's own state and configuration: compared as packages. */
 const OF_THE_MANAGER =
-  /^\/(etc\/apt|etc\/apk|var\/lib\/(apt|dpkg)|var\/cache|usr\/share\/keyrings|etc\/ssl\/certs\/java)(\/|$)|^\/(var\/log|tmp|var\/tmp|run)(\/|$)/;
+  /^\/(etc\/apt|etc\/apk|var\/lib\/(apt|dpkg)|var\/cache\/(apt|apk|debconf)|usr\/share\/keyrings|etc\/ssl\/certs\/java)(\/|$)|^\/var\/log\/(apt|dpkg\.log|alternatives\.log)/;
+
+/** Where programs leave behind what nobody misses (Filesystem Hierarchy Standard 3.0, sections 3.15, 3.18, 5.5, 5.10, 5.15). */
+const LEFT_BEHIND = /^\/(var\/cache|var\/log|tmp|var\/tmp|run)(\/|$)/;
+const TEMPORARY = /^\/(var\/)?tmp(\/|$)/;
 
 interface Placed {
   readonly write: Write;
@@ -36,8 +40,9 @@ export function checkFiles(pair: Pair, report: Report): void {
       checkDeletion(write, pair, report);
       continue;
     }
-    if (OF_THE_MANAGER.test(write.path) && !isOwnInTmp(write)) continue;
-    if (MAY_LEAVE.has(write.class) && !isServing(write, before)) continue;
+    if (OF_THE_MANAGER.test(write.path)) continue;
+    const isLeft = LEFT_BEHIND.test(write.path) || MAY_LEAVE.has(write.class);
+    if (isLeft && !isMeant(write, before) && !isServing(write, before)) continue;
     const found = match(write, index);
     if (found === undefined) {
       if ((write.sure || isWanted(write)) && !isRestored(write, index, sources) && !isOverwritten(write, before))
@@ -53,9 +58,20 @@ export function checkFiles(pair: Pair, report: Report): void {
   checkOrder(matched, pair, report);
 }
 
-/** Of /tmp: what came from the build context, and what a file made that works there. */
-function isOwnInTmp({ path, class: kind, context }: Write): boolean {
-  return /^\/(var\/)?tmp(\/|$)/.test(path) && (kind === 'data' || context !== undefined);
+/**
+ * Among what programs leave behind: what came from the build context, what a file made that works there, and what a
+ * command makes there that does nothing else: a directory of logs, its owner, a link to the output. /tmp is for anybody,
+ * so that only an owner counts there, as in caches elsewhere.
+ */
+function isMeant(write: Write, side: Side): boolean {
+  const { path, class: use, kind, context, owner, mode } = write;
+  if (context !== undefined || (use === 'data' && TEMPORARY.test(path))) return true;
+  if (!writerOf(write, side).effect.roles.has('setup')) return false;
+  if (kind === 'meta' && owner !== undefined) return true;
+  if (kind === 'meta' && mode !== undefined && side.alive.some((one) => one.kind === 'dir' && one.path === path))
+    return true;
+  if (!LEFT_BEHIND.test(path) || TEMPORARY.test(path)) return false;
+  return kind !== 'tree' || use !== 'cache';
 }
 
 /** The container runs a command that needs it, or may: a script of an unread manifest, an unread entry script. */
@@ -156,7 +172,7 @@ function checkDeletion(write: Write, { before, after }: Pair, report: Report): v
   if (!write.sure) return;
   const { path } = write;
   // Of caches and of /tmp only what came from the build context matters: a key, for one. The index of packages lies below `/`.
-  const minor = write.class === 'cache' || OF_THE_MANAGER.test(path);
+  const minor = write.class === 'cache' || OF_THE_MANAGER.test(path) || LEFT_BEHIND.test(path);
   const isSame = (other: Write): boolean => other.kind === 'gone' && other.path === path;
   const keys = new Set(before.alive.slice(before.alive.findLastIndex(isSame) + 1).map((other) => other.key));
   const deletions = after.alive.filter(isSame);
