@@ -45,6 +45,19 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: "Debian's Python, named by its path, is not in the slim image",
+    fixture: 'python/python3-of-the-distribution',
+    change: instead(' python3 ', ' media-types '),
+    rule: 'missing-executable',
+  },
+  {
+    name: "PATH finds Debian's Python first, which the slim image lacks",
+    fixture: 'python/python3-command',
+    from: (text) => text.replace('WORKDIR /app', 'ENV PATH=/usr/bin:$PATH\nWORKDIR /app'),
+    change: (text) => text.replaceAll('WORKDIR /app', 'ENV PATH=/usr/bin:$PATH\nWORKDIR /app'),
+    rule: 'missing-executable',
+  },
+  {
     name: 'a program runs again without the packages that it builds with',
     fixture: 'node/built-by-a-program',
     change: before('CMD', 'RUN node ace build --production'),

@@ -2,6 +2,7 @@
 import { isPythonImage } from '../facts/bases.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Atom, ImageState } from '../model/state.ts';
+import type { Entry } from './entry.ts';
 
 /** Modules that pip does not install again where Debian's packages have them (they come with python3-pip). */
 const MODULES =
@@ -48,4 +49,9 @@ function usesDistributionPython(atoms: readonly Atom[], state: ImageState): bool
     answers.set(atoms, answer);
   }
   return answer;
+}
+
+/** A command of the container, or the script that it starts, names the distribution's Python by its path. */
+export function startsDistributionPython(entry: Entry): boolean {
+  return entry.commands.some(({ argv }) => argv.some((word) => /^(\/usr)?\/bin\/python[\d.]*$/.test(word)));
 }

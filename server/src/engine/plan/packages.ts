@@ -11,7 +11,7 @@ import {
   linkedByUnread,
   startedCommands,
 } from '../demand/dependencies.ts';
-import { importedModules, interpretersOf } from '../demand/distribution.ts';
+import { importedModules, interpretersOf, startsDistributionPython } from '../demand/distribution.ts';
 import { hasOwnPython } from '../facts/bases.ts';
 import type { PlanInput, RuntimeBase } from './types.ts';
 
@@ -223,7 +223,7 @@ function demandedLost(
     [...names].some((name) => index.index.get(name)?.executables.includes(executable) === true);
   const called = calledCommands(state, input.program);
   for (const executable of new Set([...demandedNames(entry), ...called.keys()])) {
-    if (base !== undefined && hasOwnPython(base, executable)) continue;
+    if (base !== undefined && hasOwnPython(base, executable) && !startsDistributionPython(entry)) continue;
     let providers = lost.filter((name) => lists([name], executable));
     // The packages of this base are not known, its commands are.
     if (providers.length === 0 && runtime.counterpart?.toolsLost.includes(executable) === true)

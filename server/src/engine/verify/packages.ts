@@ -9,14 +9,15 @@ import {
   linkedByUnread,
   startedCommands,
 } from '../demand/dependencies.ts';
-import { importedModules, interpretersOf } from '../demand/distribution.ts';
+import { importedModules, interpretersOf, startsDistributionPython } from '../demand/distribution.ts';
+import { hasOwnPython } from '../facts/bases.ts';
 import { alpineNames, nameIn } from '../facts/names.ts';
 import type { BaseFacts } from '../facts/types.ts';
 import type { Atom, PackageRecord } from '../model/state.ts';
 import { type Steering, steeringOf } from '../parse/steering.ts';
 import { nameOf } from './commands.ts';
 import type { Pair, Side } from './images.ts';
-import { indexOf } from './provides.ts';
+import { indexOf, searchPath } from './provides.ts';
 import type { Report } from './report.ts';
 
 /** Groups of class `ambiguous` that the closed list lets go when nothing demands them: downloaders, version control, installers. */
@@ -53,7 +54,7 @@ export function checkPackages(pair: Pair, report: Report): void {
       report.original('missing-certificates', at, { name });
     else if ((record?.by === 'asked' && !mayLeave(record, pair, steering)) || steering.keep.has(name))
       report.original('lost-package', at, { name });
-    else if (demanded.has(name)) report.original('missing-executable', at, { name });
+    else if (demanded.has(name) && !hasInstead(name, pair)) report.original('missing-executable', at, { name });
     if (!name.endsWith('-dev') || !links || record?.by !== 'asked') continue;
     for (const library of os === undefined ? [] : (facts.runtimeFor(os, name) ?? [])) {
       if (isHeaderOnly(name) || after.packages.has(library)) continue;
@@ -80,6 +81,21 @@ export function checkPackages(pair: Pair, report: Report): void {
     report.original('missing-library', undefined, { name, why: 'installed packages may import it' });
   checkAdded(pair, report);
   checkQuestions(pair, report);
+}
+
+/**
+ * `python3` is also the name of Debian's package, which the full images have for their own tools: what the name finds on
+ * PATH is docker-library's Python, in either image.
+ */
+function hasInstead(name: string, { before, after }: Pair): boolean {
+  const bases = [before.state.root.facts, after.state.root.facts];
+  const search = searchPath(before);
+  return (
+    bases.every((base) => base !== undefined && hasOwnPython(base, name)) &&
+    !startsDistributionPython(before.entry) &&
+    search.includes('/usr/local/bin') &&
+    !search.slice(0, search.indexOf('/usr/local/bin')).includes('/usr/bin')
+  );
 }
 
 /** Without `-y` an installation goes on only when it brings nothing else: what came before in the original comes here too. */
