@@ -145,6 +145,18 @@ const cases: readonly Wrong[] = [
     rule: 'missing-executable',
   },
   {
+    name: 'the start script that the entry script runs calls git',
+    fixture: 'node/entry-script-runs-its-arguments',
+    change: instead(' git', ''),
+    rule: 'missing-executable',
+  },
+  {
+    name: 'a script that the ecosystem file of pm2 names calls git',
+    fixture: 'node/pm2-ecosystem-file',
+    change: instead(' git', ''),
+    rule: 'missing-executable',
+  },
+  {
     name: 'apt-get on Alpine',
     fixture: 'node/alpine-edge-repository',
     change: before('WORKDIR /app', 'RUN apt-get update && apt-get install -y --no-install-recommends libstdc++'),

@@ -10,8 +10,10 @@ import type { ContextReader } from '../simulate/context.ts';
 import { isShellScript } from '../parse/shell.ts';
 import { djangoTool } from '../ecosystems/python/django.ts';
 import { COMPILES, pythonSources } from '../ecosystems/python/program.ts';
-import { scriptLines, scriptOf } from '../ecosystems/node/scripts.ts';
+import { scriptOf } from '../ecosystems/node/scripts.ts';
 import { type Command, commandsOfText } from './collect.ts';
+import { nestedCommands, nestedLines } from './nested.ts';
+import { scriptsAt } from './packageScript.ts';
 import { procfileLines, startedBy } from './starters.ts';
 import { firstOperand, RUN_TEXT, SYSTEM_PROGRAM, WRAPPERS } from './wrappers.ts';
 
@@ -42,6 +44,8 @@ export interface Entry {
 const REPL =
   /^(ba|da|a|z|fi|k|c)?sh$|^(python[\d.]*|ipython|node|irb|jshell|ghci|iex|erl|scala|psql|bpython|pypy3?|R|julia|php|perl|lua|bash|top|tmux|byobu)$/;
 const SHELLS = /^(ba|da|a|k|z)?sh$/;
+/** These run scripts of all packages of a repository. */
+const TASK_RUNNER = /^(turbo|lerna|nx)$/;
 /** s6-overlay runs a shell with the container's environment. */
 const WITH_ENVIRONMENT = /^#!\S*with-contenv[ \t]+(\S*\/)?(ba|da|a)?sh\b/;
 
@@ -121,11 +125,15 @@ class EntryReader {
   shell = false;
   unreadScript = false;
   private readonly seen = new Set<string>();
+  /** Directories in which a command may run: where `cd` went, then where it came from. */
+  private places: readonly string[];
 
   constructor(
     private readonly state: ImageState,
     private readonly context: ContextReader,
-  ) {}
+  ) {
+    this.places = [state.config.workdir.value.text];
+  }
 
   process(argv: readonly string[], span: Span | undefined, by: string): void {
     if (argv.length === 0) return;
@@ -158,8 +166,10 @@ class EntryReader {
       if (split !== undefined) this.text(split === '' ? (rest[1] ?? '') : split, span, by, depth);
       const at = firstOperand(rest, base);
       if (at >= 0) this.command({ ...command, argv: rest.slice(at) }, span, by, depth + 1);
+      else this.nested(command, span, by, depth);
       return;
     }
+    this.nested(command, span, by, depth);
     this.startedByFiles(command, span, depth);
     this.startedByArguments(command, span, by, depth);
     // A program that stands in the command itself.
@@ -172,7 +182,9 @@ class EntryReader {
     const tool = djangoTool(command.argv);
     if (tool !== undefined) this.commands.push({ argv: [tool], known: true, maybe: command.maybe, span, by });
     const script = scriptOf(base, rest);
-    if (script !== undefined) this.packageScript(script, span, by, depth);
+    if (script !== undefined) this.packageScript(script, command.argv, span, by, depth);
+    if (TASK_RUNNER.test(base) && this.context.present)
+      this.unread.push({ what: `the scripts that \`${base}\` runs`, span });
     if (name.includes('/') || this.isContextFile(name)) this.script(name, command, span, depth);
   }
 
@@ -199,12 +211,47 @@ class EntryReader {
     });
   }
 
+  /** Commands that stand in the arguments: of an entry script that ends with `exec "$@"`, of npx, of a process manager. */
+  private nested(command: Command, span: Span | undefined, by: string, depth: number): void {
+    for (const argv of nestedCommands(command.argv))
+      this.command({ argv, known: true, maybe: true }, span, by, depth + 1);
+    for (const line of nestedLines(command.argv)) this.text(line, span, by, depth);
+    for (const word of command.argv.slice(1))
+      if (word.includes('/') && this.isContextFile(word) && this.isReadScript(word))
+        this.script(word, command, span, depth);
+  }
+
+  private isReadScript(name: string): boolean {
+    const file = this.context.fileAt(this.pathOf(name), this.state.writes);
+    return file !== 'unread' && file !== 'unknown' && file.text.startsWith('#!') && isShellScript(file.text);
+  }
+
   /** `npm start`: the commands of package.json, when somebody has read it. */
-  private packageScript(name: string, span: Span | undefined, by: string, depth: number): void {
-    const file = this.context.fileAt(this.pathOf('package.json'), this.state.writes);
-    const lines = file === 'unread' || file === 'unknown' ? undefined : scriptLines(file.text, name);
-    if (lines === undefined) this.unreadScript = true;
-    else for (const line of lines) this.text(line, span, by, depth);
+  private packageScript(
+    name: string,
+    [manager = '', ...words]: readonly string[],
+    span: Span | undefined,
+    by: string,
+    depth: number,
+  ): void {
+    const { read, missing } = scriptsAt(name, baseName(manager), words, this.places, (path) => {
+      const file = this.context.fileAt(path, this.state.writes);
+      return file === 'unread' || file === 'unknown' ? undefined : file.text;
+    });
+    for (const { directory, lines } of read)
+      this.within([directory], () => {
+        for (const line of lines) this.text(line, span, by, depth);
+      });
+    if (missing === undefined) return;
+    this.unreadScript = true;
+    if (this.context.present) this.unread.push({ what: missing, span });
+  }
+
+  private within(places: readonly string[], run: () => void): void {
+    const saved = this.places;
+    this.places = places;
+    run();
+    this.places = saved;
   }
 
   private shellArguments(
@@ -230,11 +277,20 @@ class EntryReader {
       this.unread.push({ what: text.slice(0, 40), span });
       return;
     }
-    for (const one of commands) this.command(one, span, by, depth + 1);
+    this.within(this.places, () => {
+      for (const one of commands) {
+        const [name, directory] = one.argv;
+        if ((name === 'cd' || name === 'pushd') && directory !== undefined && !/^-|[$]/.test(directory))
+          this.places = [...new Set([...this.places.map((from) => resolvePath(from, directory)), ...this.places])];
+        this.command(one, span, by, depth + 1);
+      }
+    });
   }
 
+  /** The path of a file that a command names: where it is, as far as that is known. */
   private pathOf(name: string): string {
-    return resolvePath(this.state.config.workdir.value.text, name);
+    const all = this.places.map((from) => resolvePath(from, name));
+    return all.find((path) => this.context.sourceOf(path, this.state.writes) !== undefined) ?? (all[0] as string);
   }
 
   private isContextFile(name: string): boolean {

@@ -13,8 +13,8 @@ export interface Started {
   readonly unread: string[];
 }
 
-/** `crontab`: crontab(5); `procfile`: Heroku Dev Center, "The Procfile"; `ini`: `command=` and `cmd =` lines; `scripts`: every file is run; `closed`: another form. */
-type Form = 'crontab' | 'procfile' | 'ini' | 'scripts' | 'closed';
+/** `crontab`: crontab(5); `procfile`: Heroku Dev Center, "The Procfile"; `ini`: `command=` and `cmd =` lines; `pm2`: `script`, `args` and `interpreter`; `scripts`: every file is run; `closed`: another form. */
+type Form = 'crontab' | 'procfile' | 'ini' | 'pm2' | 'scripts' | 'closed';
 
 interface Starter {
   readonly form: Form;
@@ -22,8 +22,8 @@ interface Starter {
   readonly places: readonly string[];
   /** Options whose value is the file or directory that it reads instead. */
   readonly options?: readonly string[];
-  /** An operand is what it reads instead. */
-  readonly operand?: true;
+  /** An operand is what it reads instead; with a form: those that look like it, and without one it starts no files. */
+  readonly operand?: true | RegExp;
   /** What the file is called where none is found. */
   readonly name: string;
 }
@@ -50,6 +50,13 @@ const SUPERVISOR: Starter = {
   name: 'supervisord.conf',
 };
 const crontabOf: Starter = { form: 'crontab', places: [], operand: true, name: 'crontab' };
+/** pm2.keymetrics.io, "Ecosystem File". */
+const PM2: Starter = {
+  form: 'pm2',
+  places: [],
+  operand: /\.(config\.[cm]?js|json|ya?ml)$/,
+  name: 'ecosystem.config.js',
+};
 const PROCFILE: Starter = { form: 'procfile', places: ['Procfile'], options: ['-f', '--procfile'], name: 'Procfile' };
 const scriptsBelow = (...places: string[]): Starter => ({ form: 'scripts', places, operand: true, name: 'run' });
 
@@ -64,6 +71,7 @@ const STARTERS: ReadonlyMap<string, Starter> = new Map<string, Starter>([
   ['supervisor', SUPERVISOR],
   ['circusd', { form: 'ini', places: [], operand: true, name: 'circus.ini' }],
   ...['honcho', 'foreman', 'forego', 'goreman', 'hivemind', 'overmind'].map((name) => [name, PROCFILE] as const),
+  ...['pm2', 'pm2-runtime', 'pm2-docker', 'pm2-dev'].map((name) => [name, PM2] as const),
   ['runsvdir', scriptsBelow('/etc/service')],
   ['s6-svscan', scriptsBelow('/etc/s6')],
   ['my_init', scriptsBelow('/etc/service', '/etc/my_init.d')],
@@ -78,7 +86,8 @@ const OPEN = new Set([
 ]);
 
 /** Names that stand for nothing else: they are started wherever they stand (`poetry run supervisord`). */
-const TELLING = /^(supervisord|supercronic|go-crond|circusd|honcho|foreman|forego|goreman|hivemind|overmind|runsvdir)$/;
+const TELLING =
+  /^(supervisord|supercronic|go-crond|circusd|honcho|foreman|forego|goreman|hivemind|overmind|runsvdir|pm2(-runtime|-docker|-dev)?)$/;
 
 /** s6-overlay is started by this very path (its README, "The Docker Way?"). */
 const S6_OVERLAY = scriptsBelow('/etc/services.d', '/etc/cont-init.d', '/etc/s6-overlay');
@@ -90,6 +99,7 @@ export function startedBy(argv: readonly string[], state: ImageState, context: C
   const [starter, rest] = starterOf(argv);
   if (starter === undefined) return undefined;
   const given = givenPlaces(starter, rest);
+  if (starter.operand instanceof RegExp && given.length === 0) return undefined;
   const found = filesOf(starter, given.length > 0 ? given : starter.places, state, context);
   const out: Started = { lines: [], scripts: [], unread: found.size === 0 ? [given[0] ?? starter.name] : [] };
   for (const [path, text] of found) {
@@ -157,14 +167,14 @@ function starterOf(argv: readonly string[]): readonly [Starter | undefined, read
 }
 
 /** Commands whose arguments are not run. */
-const MENTIONS_ONLY = /^(echo|printf|cat|ls|test|\[|which|pgrep|pkill|kill|killall|pip3?|apt-get|apk)$/;
+export const MENTIONS_ONLY = /^(echo|printf|cat|ls|test|\[|which|pgrep|pkill|kill|killall|pip3?|apt-get|apk)$/;
 
 function givenPlaces({ options = [], operand }: Starter, rest: readonly string[]): string[] {
   const out: string[] = [];
   rest.forEach((word, at) => {
     const [name = '', value] = word.split('=', 2);
     if (options.includes(name)) out.push(value ?? rest[at + 1] ?? '');
-    else if (operand === true && !word.startsWith('-')) out.push(word);
+    else if (operand instanceof RegExp ? operand.test(word) : operand === true && !word.startsWith('-')) out.push(word);
   });
   return out.filter((place) => place !== '');
 }
@@ -206,7 +216,21 @@ export function procfileLines(text: string): string[] {
   return [...text.matchAll(/^[\w-]+:[ \t]*(\S.*)$/gm)].map((line) => line[1] as string);
 }
 
-function linesOf(text: string, path: string, form: 'crontab' | 'procfile' | 'ini'): string[] {
+/** The command lines of an ecosystem file of pm2: every script with every list of arguments of the file. */
+function processLines(text: string): string[] {
+  const values = (key: string): string[] =>
+    [...text.matchAll(new RegExp(`(?:^|[\\s{,"'])${key}["']?\\s*:\\s*["'\`]?([^"'\`\\n,]+)`, 'g'))].map((found) =>
+      (found[1] as string).trim(),
+    );
+  const all = ['', ...values('args')];
+  return [
+    ...values('script').flatMap((script) => all.map((rest) => `${script} ${rest}`.trim())),
+    ...values('interpreter'),
+  ];
+}
+
+function linesOf(text: string, path: string, form: 'crontab' | 'procfile' | 'ini' | 'pm2'): string[] {
+  if (form === 'pm2') return processLines(text);
   if (form === 'procfile') return procfileLines(text);
   if (form === 'ini')
     return [...text.matchAll(/^[ \t]*(?:command|cmd)[ \t]*=[ \t]*(\S.*)$/gm)].map((line) => line[1] ?? '');

@@ -44,14 +44,46 @@ export const RUN_TEXT = new Set([
 /** A program of the system, given by its path. */
 export const SYSTEM_PROGRAM = /^\/(usr\/)?s?bin\/[\w.+-]+$/;
 
+/** Options of wrappers that take the next word (their manual pages). */
+const VALUED: Readonly<Record<string, RegExp>> = {
+  sudo: /^(-[ughpCrtUDRT]|--(user|group|host|prompt|chdir|chroot|role|type))$/,
+  nice: /^(-n|--adjustment)$/,
+  env: /^(-[uC]|--unset|--chdir)$/,
+  timeout: /^(-[ks]|--kill-after|--signal)$/,
+  stdbuf: /^(-[ioe]|--(input|output|error))$/,
+  time: /^(-[fo]|--(format|output))$/,
+  chpst: /^-[uUbenlLmdopfcrt/]$/,
+  setpriv:
+    /^--(reuid|regid|ruid|rgid|groups|[a-z]+-caps|bounding-set|securebits|pdeathsig|selinux-label|apparmor-profile)$/,
+  tini: /^-[pe]$/,
+  exec: /^-a$/,
+  'xvfb-run': /^(-[sfenpw]|--(server-args|auth-file|error-file|server-num|xauth-protocol|wait))$/,
+  numactl: /^(-[NmCip]|--(cpunodebind|membind|physcpubind|interleave|preferred))$/,
+  dockerize:
+    /^--?(wait|timeout|template|stdout|stderr|env|env-section|env-header|delims|wait-http-header|wait-retry-interval)$/,
+  doppler: /^(-[pct]|--(project|config|token|command))$/,
+};
+
+/** Operands that stand before the command. */
+const OPERANDS: Readonly<Record<string, number>> = { gosu: 1, 'su-exec': 1, timeout: 1 };
+
+/** These have operands of their own, and the command stands after `--`. */
+const AFTER_DASHES = new Set(['wait-for-it', 'wait-for-it.sh', 'doppler', 'chamber']);
+
 /** Index in the arguments of a wrapper of the command that it runs; -1: there is none. */
 export function firstOperand(rest: readonly string[], wrapper: string): number {
-  let skip = wrapper === 'gosu' || wrapper === 'su-exec' || wrapper === 'chpst' || wrapper === 'timeout' ? 1 : 0;
+  const dashes = rest.indexOf('--');
+  if (AFTER_DASHES.has(wrapper) && dashes >= 0) return dashes + 1;
+  let skip = OPERANDS[wrapper] ?? 0;
   for (let at = 0; at < rest.length; at++) {
     const word = rest[at] as string;
     if (word === '--') return at + 1;
-    if (word.startsWith('-') || /^[A-Za-z_]\w*=/.test(word)) continue;
+    if (word.startsWith('-') || /^[A-Za-z_]\w*=/.test(word)) {
+      if (VALUED[wrapper]?.test(word) === true) at++;
+      continue;
+    }
     if (wrapper === 'newrelic-admin' && word === 'run-program') continue;
+    if (AFTER_DASHES.has(wrapper)) return -1;
     if (skip-- > 0) continue;
     return at;
   }

@@ -6,6 +6,7 @@ import { joinPath } from '../../model/path.ts';
 import type { Machine } from '../../simulate/machine.ts';
 
 export interface PackageJson {
+  readonly name: string | undefined;
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: readonly string[];
   readonly devDependencies: readonly string[];
@@ -38,6 +39,7 @@ export function parsePackageJson(text: string): PackageJson | undefined {
     );
   };
   return {
+    name: typeof record['name'] === 'string' ? record['name'] : undefined,
     scripts: strings('scripts'),
     dependencies: [...Object.keys(strings('dependencies')), ...Object.keys(strings('optionalDependencies'))],
     devDependencies: Object.keys(strings('devDependencies')),

@@ -10,15 +10,19 @@ export function scriptOf(manager: string, words: readonly string[]): string | un
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
     if (word === '--') break;
-    if (/^(--prefix|--dir|-C|--cwd|--filter|-F|--loglevel|-w|--workspace)$/.test(word)) at++;
+    if (/^(--prefix|--dir|-C|--cwd|--filter|-F|--loglevel|--workspace)$/.test(word)) at++;
+    else if (word === '-w' && manager === 'npm') at++;
     else if (!word.startsWith('-')) operands.push(word);
   }
+  // `yarn workspace api start`, `yarn workspaces foreach run start`.
+  if (operands[0] === 'workspace') operands.splice(0, 2);
+  else if (operands[0] === 'workspaces') operands.splice(0, Math.max(1, operands.indexOf('run')));
   const [verb, name] = operands;
   if (verb === 'run' || verb === 'run-script') return name;
   if (verb !== undefined && OWN.test(verb)) return verb;
   // yarn, pnpm and bun run any other word as a script; a file is bun's program.
   if (manager === 'npm' || verb === undefined || /[./]/.test(verb)) return undefined;
-  return /^(exec|dlx|x|node|install|add|global|workspace|workspaces)$/.test(verb) ? undefined : verb;
+  return /^(exec|dlx|x|node|install|add|global)$/.test(verb) ? undefined : verb;
 }
 
 /** The command lines of a script with its `pre` and `post` scripts; `undefined` when package.json is no JSON. */
