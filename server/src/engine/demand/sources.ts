@@ -11,6 +11,8 @@ export interface Language {
   readonly starts: RegExp;
   /** Calls that start a process (flags `g`); group 1: the command line where it is a literal, `undefined` where it is not. */
   readonly calls: RegExp;
+  /** Command lines that such a file starts otherwise; `undefined` for each that is not told. */
+  readonly further?: (text: string) => readonly (string | undefined)[];
   /** A file that compiles when it runs has this: the compiler is one of the commands that it starts. */
   readonly compiles?: RegExp;
 }
@@ -51,6 +53,7 @@ export function programWords(
     if (!language.starts.test(text)) return;
     for (const found of text.matchAll(/["'`\s/]([A-Za-z][\w.+-]{0,40})(?=["'`\s])/g)) words.add(found[1] as string);
     for (const [, line] of text.matchAll(language.calls)) if (!commandsOf(line, commands)) complete = false;
+    for (const line of language.further?.(text) ?? []) if (!commandsOf(line, commands)) complete = false;
   };
   const directory = (path: string, depth: number): void => {
     const names = depth > 8 ? 'unread' : context.list(path);

@@ -1,5 +1,6 @@
 /** How a Node program starts other programs (nodejs.org, child_process; the pages of the packages named). */
 import type { Language } from '../../demand/sources.ts';
+import { aliasedCalls } from './aliases.ts';
 
 export const nodeSources: Language = {
   files: /\.([cm]?[jt]s|[jt]sx)$/,
@@ -8,4 +9,5 @@ export const nodeSources: Language = {
   // `.exec(` of anything else is a regular expression's; a name that is defined or passed on is no call; Node itself is there.
   calls:
     /(?:(?<!function\s)(?<![.\w$])|\b(?:child_?process|cp|shell(?:js)?|Bun)['"]?\)?\.)(?:exec(?:Sync|File|FileSync|Async|Promise|a|aSync|aCommand|aCommandSync)?|spawn(?:Sync|Async)?)\s*\(\s*(?!process\.(?:execPath|argv)\b)(?:["'`]([^"'`]*)["'`]|\[?[^)\s])/g,
+  further: aliasedCalls,
 };
