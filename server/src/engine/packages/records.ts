@@ -15,6 +15,10 @@ export function addPackages(
   const os = state.root.facts?.os;
   const base = state.root.facts === undefined ? undefined : facts.packagesOfBase(state.root.facts);
   const added: string[] = [];
+  // What is installed brings nothing, not even its Recommends (tried: `apt-get install bash`).
+  const there = new Set(names.filter((name) => state.packages.has(name)));
+  if (base !== undefined)
+    for (const name of names) if (base.has(name) && !state.removedFromBase.has(name)) there.add(name);
   const put = (record: PackageRecord): void => {
     const known = state.packages.get(record.name);
     if (known !== undefined && (known.by === 'asked' || record.by !== 'asked')) return;
@@ -39,7 +43,8 @@ export function addPackages(
   const have = new Set<string>(base ?? index.minbase);
   for (const name of state.removedFromBase) have.delete(name);
   for (const name of state.packages.keys()) if (!names.includes(name)) have.add(name);
-  for (const [name, brought] of facts.closure(index, names, { recommends, have })) {
+  const fresh = names.filter((name) => !there.has(name));
+  for (const [name, brought] of facts.closure(index, fresh, { recommends, have })) {
     if (brought.by !== 'asked') put({ name, by: brought.by, because: brought.because, atom: machine.atom });
     if (!found.approximate) continue;
     for (const beside of broughtBeside(os, name))
