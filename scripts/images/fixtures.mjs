@@ -62,6 +62,8 @@ function content(path, text) {
   const name = basename(path);
   if (name === 'package.json') return MANIFEST;
   if (name === 'package-lock.json') return LOCK;
+  if (name === 'tsconfig.json')
+    return '{ "compilerOptions": { "outDir": "dist", "rootDir": "src", "types": [] }, "include": ["src"] }\n';
   if (name === 'pyproject.toml') return PYPROJECT;
   if (name === 'Makefile') return MAKEFILE;
   if (/requirements.*\.txt$|production\.txt$/.test(path)) {
@@ -71,7 +73,7 @@ function content(path, text) {
   if (/\.sh$/.test(name)) return SCRIPT;
   if (name === 'manage.py') return 'import sys\n\nprint("manage", sys.argv[1:])\n';
   if (/\.py$/.test(name)) return 'print("ran")\n';
-  if (/\.[cm]?js$/.test(name)) return 'console.log("ran");\n';
+  if (/\.[cm]?[jt]s$/.test(name)) return 'console.log("ran");\n';
   if (name === 'nginx.conf') return 'events {}\nhttp { server { listen 8000; root /usr/share/nginx/html; } }\n';
   return '';
 }
@@ -80,6 +82,7 @@ function content(path, text) {
 const USUAL = [
   [/\bnpm\b|\byarn\b|\bpnpm\b/, ['package.json', 'server.js', 'index.js', 'src/server.js', 'app.js']],
   [/npm ci/, ['package-lock.json']],
+  [/\btsc\b/, ['tsconfig.json', 'src/main.ts']],
   [/requirements\.txt/, ['requirements.txt']],
   [/manage\.py/, ['manage.py']],
   [/\bmake\b/, ['Makefile']],
