@@ -93,6 +93,24 @@ describe('scripts of package.json wherever it lies', () => {
   });
 });
 
+test.each([
+  ['run-p', 'run-p serve calls'],
+  ['npm-run-all', 'npm-run-all --parallel serve "cal*"'],
+  ['concurrently with a pattern', 'concurrently "npm:cal*"'],
+  ['through npx', 'npx run-s build calls'],
+])('several scripts at once: %s', (_what, all) => {
+  const files = { 'package.json': manifest({ all, serve: 'node x.js', build: 'tsc', calls: 'git pull' }) };
+  expect(split('CMD ["npm", "run", "all"]', files).git).toBe(true);
+});
+
+test('scripts that start one another end', () => {
+  const scripts = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`s${at}`, 'run-p "s*"']));
+  expect(split('CMD ["npm", "run", "s1"]', { 'package.json': manifest(scripts) })).toEqual({
+    git: false,
+    unread: undefined,
+  });
+});
+
 test('the ecosystem file of pm2', () => {
   const named = (app: string): Files => ({ 'ecosystem.config.js': `module.exports = { apps: [${app}] };\n` });
   const command = 'RUN npm i -g pm2\nCMD ["pm2-runtime", "start", "ecosystem.config.js"]';

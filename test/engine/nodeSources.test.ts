@@ -33,12 +33,15 @@ describe('git is one of the commands', () => {
   });
 });
 
-describe('what other files may call is not told', () => {
+describe('what other files may call, or run in turn, is not told', () => {
   test.each([
     'import { exec } from "child_process"; export const run = promisify(exec);',
     'const run = promisify(exec); run("git pull"); module.exports = { run }; // child_process',
     'import { exec } from "child_process"; const run = promisify(exec); export { run };',
     'import cp from "child_process"; cp.spawn(name, []);',
+    'import { execFile } from "child_process"; execFile("./scripts/sync.sh");',
+    'import { exec } from "child_process"; exec("sh scripts/sync");',
+    'import { exec } from "child_process"; exec("npm run migrate");',
   ])('%s', (text) => {
     expect(wordsOf(text).complete).toBe(false);
   });

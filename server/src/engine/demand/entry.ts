@@ -238,10 +238,14 @@ class EntryReader {
       const file = this.context.fileAt(path, this.state.writes);
       return file === 'unread' || file === 'unknown' ? undefined : file.text;
     });
-    for (const { directory, lines } of read)
+    for (const { directory, lines } of read) {
+      const key = `${directory} ${name}`;
+      if (this.seen.has(key)) continue;
+      this.seen.add(key);
       this.within([directory], () => {
         for (const line of lines) this.text(line, span, by, depth);
       });
+    }
     if (missing === undefined) return;
     this.unreadScript = true;
     if (this.context.present) this.unread.push({ what: missing, span });

@@ -9,6 +9,8 @@ import { MENTIONS_ONLY } from './starters.ts';
 /** Programs that run what their arguments name. */
 const RUNNER = /^(npm|npx|yarn|yarnpkg|pnpm|pnpx|bun|bunx|turbo|lerna|nx|pip3?|poetry|pipenv|pdm|uv|python[\d.]*)$/;
 
+const RUNS_SCRIPTS = /^(npm-run-all2?|run-[sp])$/;
+
 /** What `npm install yarn` names is no command. */
 const INSTALLS = /^(i|install|add|ci|uninstall|remove|update|upgrade)$/;
 
@@ -17,14 +19,18 @@ export function nestedCommands(argv: readonly string[]): readonly (readonly stri
   const [first = '', ...rest] = argv;
   const verb = rest.find((word) => !word.startsWith('-')) ?? '';
   if (MENTIONS_ONLY.test(baseName(first)) || (RUNNER.test(baseName(first)) && INSTALLS.test(verb))) return [];
+  // The page of npm-run-all: each operand is a script, with its own arguments in the same word.
+  if (RUNS_SCRIPTS.test(baseName(first)))
+    return rest.filter((word) => !word.startsWith('-')).map((word) => ['npm', 'run', word.replace(/\s.*$/s, '')]);
   const out: (readonly string[])[] = [];
   for (let at = 0; at < rest.length; at++) {
     const word = rest[at] as string;
     const after = rest.slice(at + 1);
     // concurrently's short form of a script.
-    const script = /^["']?(npm|yarn|pnpm|bun):([\w:.-]+)["']?$/.exec(word);
+    const script = /^["']?(npm|yarn|pnpm|bun):([\w:.*-]+)["']?$/.exec(word);
     if (script !== null) out.push([script[1] as string, 'run', script[2] as string]);
     if (/\.(sh|bash)$/.test(word)) return [...out, [word, ...after]];
+    if (RUNS_SCRIPTS.test(baseName(word)) && after.length > 0) return [...out, [word, ...after]];
     if (RUNNER.test(baseName(word)) && (after.length > 0 || rest[at - 1] === '--'))
       return [...out, [word, ...operandsOf(word, after)]];
   }

@@ -87,6 +87,9 @@ export function programWords(
   return { complete, words, commands };
 }
 
+/** Scripts and those that run them: what is started in turn stands elsewhere. */
+const RUNS_ELSE = /^((ba|da|a)?sh|npm|yarn|pnpm|make|.*\.(sh|bash))$/;
+
 /** Adds what a command line starts; false when it is not told whole. */
 function commandsOf(line: string | undefined, out: Set<string>): boolean {
   if (line === undefined) return false;
@@ -96,6 +99,7 @@ function commandsOf(line: string | undefined, out: Set<string>): boolean {
     const name = word.slice(word.lastIndexOf('/') + 1);
     if (/^[A-Za-z][\w.+-]*$/.test(name)) out.add(name);
     else if (word !== '') told = false;
+    if (RUNS_ELSE.test(name)) told = false;
   }
   return told;
 }

@@ -30,6 +30,10 @@ export function scriptLines(packageJson: string, script: string): readonly strin
   const manifest = parsePackageJson(packageJson);
   if (manifest === undefined) return undefined;
   const { scripts } = manifest;
+  if (script.includes('*')) {
+    const pattern = new RegExp(`^${script.replace(/[.+?^$()[\]{}|\\]/g, '\\$&').replace(/\*+/g, '.*')}$`);
+    return Object.entries(scripts).flatMap(([name, line]) => (pattern.test(name) ? [line] : []));
+  }
   const own = scripts[script] ?? (script === 'start' ? 'node server.js' : undefined);
   return [scripts[`pre${script}`], own, scripts[`post${script}`]].filter((line) => line !== undefined);
 }
