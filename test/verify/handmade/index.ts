@@ -6,14 +6,17 @@ import type { Family, Judged } from './family.ts';
 import { files } from './files.ts';
 import { fullImage } from './fullImage.ts';
 import { loader } from './loader.ts';
+import { modes, patterns } from './modes.ts';
 import { mounts } from './mounts.ts';
 import { nodeService } from './nodeService.ts';
 import { brought, order } from './order.ts';
 import { owners } from './owners.ts';
 import { installing, packages, running } from './packages.ts';
 import { program } from './program.ts';
+import { accounts, pinned, sequence } from './sequence.ts';
 import { surroundings } from './surroundings.ts';
 import { copied, stages, text } from './text.ts';
+import { compiling, tools } from './tools.ts';
 import { virtualEnvironment } from './virtualEnvironment.ts';
 
 export const families: readonly Family[] = [
@@ -31,6 +34,11 @@ export const families: readonly Family[] = [
   ...owners,
   ...commands,
   ...surroundings,
+  ...modes,
+  ...patterns,
+  ...sequence,
+  ...accounts,
+  ...pinned,
 ];
 
 export const judged: readonly Judged[] = [
@@ -43,4 +51,6 @@ export const judged: readonly Judged[] = [
   ...builder,
   ...principals,
   ...installing,
+  ...tools,
+  ...compiling,
 ];

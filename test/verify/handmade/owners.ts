@@ -153,8 +153,8 @@ export const owners: readonly Family[] = [
   steps(
     'owners: a mode',
     'COPY --chmod=750 deploy /srv/data\n',
-    ['copied', COPY],
+    ['copied', COPY, 'owner 12: /srv/data has owner or mode `755`, it was `750`'],
     ['copied with another one', 'COPY --from=build --chmod=755 /srv/data /srv/data\n', 'owner 12'],
-    ['with an owner', 'COPY --from=build --chown=app /srv/data /srv/data\n', 'owner 12'],
+    ['with an owner', 'COPY --from=build --chown=app /srv/data /srv/data\n', 'owner 12', 'owner 12'],
   ),
 ];

@@ -95,7 +95,7 @@ const habits: readonly Family[] = [
     ],
     [
       'another flag',
-      'RUN apt-get update && apt-get install -y --allow-downgrades jq git\n',
+      'RUN apt-get update && apt-get install -y --allow-downgrades jq=1.6-2 git/bookworm-backports\n',
       'unsound-install 11: no installation of the original has the flag --allow-downgrades',
     ],
     [
@@ -105,55 +105,62 @@ const habits: readonly Family[] = [
     ],
     [
       'another flag of RUN',
-      'RUN --network=none apt-get update && apt-get install -y jq git\n',
+      'RUN --network=none apt-get update && apt-get install -y jq=1.6-2 git/bookworm-backports\n',
       'unsound-install 11: no RUN of the original has the flag --network=none',
     ],
     [
       'a cache of packages',
-      'RUN --mount=type=cache,target=/var/cache/apt apt-get update && apt-get install -y jq git\n',
+      'RUN --mount=type=cache,target=/var/cache/apt apt-get update && apt-get install -y jq=1.6-2 git/bookworm-backports\n',
     ],
     [
       'a cache of something else',
-      'RUN --mount=type=cache,target=/usr apt-get update && apt-get install -y jq git\n',
+      'RUN --mount=type=cache,target=/usr apt-get update && apt-get install -y jq=1.6-2 git/bookworm-backports\n',
       'unsound-install 11: has the flag --mount=',
     ],
     [
       'two mounts, turned',
-      'RUN --mount=type=tmpfs,target=/usr --mount=type=cache,target=/var/cache/apt apt-get update && apt-get install -y git jq\n',
+      'RUN --mount=type=tmpfs,target=/usr --mount=type=cache,target=/var/cache/apt apt-get update && apt-get install -y jq=1.6-2 git/bookworm-backports\n',
       'unsound-install 11',
     ],
     [
       'a mode for a directory above the index',
-      'RUN apt-get update\nRUN chmod 755 /var\nRUN apt-get install -y git jq\n',
+      'RUN apt-get update\nRUN chmod 755 /var\nRUN apt-get install -y jq=1.6-2 git/bookworm-backports\n',
       'added-command 12',
     ],
     [
       'a directory in place of the cache',
-      'RUN --mount=type=tmpfs,target=/var/cache/apt apt-get update && apt-get install -y jq git\n',
+      'RUN --mount=type=tmpfs,target=/var/cache/apt apt-get update && apt-get install -y jq=1.6-2 git/bookworm-backports\n',
       'unsound-install 11',
     ],
     [
       'two mounts',
-      'RUN --mount=type=cache,target=/var/cache/apt --mount=type=tmpfs,target=/usr apt-get update && apt-get install -y jq git\n',
+      'RUN --mount=type=cache,target=/var/cache/apt --mount=type=tmpfs,target=/usr apt-get update && apt-get install -y jq=1.6-2 git/bookworm-backports\n',
       'unsound-install 11',
     ],
-    ['no index', 'RUN apt-get install -y jq git\n', 'unsound-install 11: the index of packages is not there'],
+    [
+      'no index',
+      'RUN apt-get install -y jq=1.6-2 git/bookworm-backports\n',
+      'unsound-install 11: the index of packages is not there',
+    ],
     [
       'the index is deleted',
-      'RUN apt-get update\nRUN rm -rf /var/lib/apt/lists/*\nRUN apt-get install -y jq git\n',
+      'RUN apt-get update\nRUN rm -rf /var/lib/apt/lists/*\nRUN apt-get install -y jq=1.6-2 git/bookworm-backports\n',
       'unsound-install 13',
     ],
     [
       'another directory is deleted',
-      'RUN apt-get update\nRUN rm -rf /var/cache/apt/*\nRUN apt-get install -y jq git\n',
+      'RUN apt-get update\nRUN rm -rf /var/cache/apt/*\nRUN apt-get install -y jq=1.6-2 git/bookworm-backports\n',
     ],
     [
       'as somebody else',
-      'USER app\nRUN apt-get update && apt-get install -y jq git\nUSER root\n',
+      'USER app\nRUN apt-get update && apt-get install -y jq=1.6-2 git/bookworm-backports\nUSER root\n',
       'unsound-install 12: it runs as app',
     ],
-    ['as 0', 'USER 0\nRUN apt-get update && apt-get install -y jq git\nUSER root\n'],
-    ['on several lines', 'RUN apt-get update \\\n  && apt-get install \\\n    -y \\\n    jq git\n'],
+    ['as 0', 'USER 0\nRUN apt-get update && apt-get install -y jq=1.6-2 git/bookworm-backports\nUSER root\n'],
+    [
+      'on several lines',
+      'RUN apt-get update \\\n  && apt-get install \\\n    -y \\\n    jq=1.6-2 git/bookworm-backports\n',
+    ],
   ),
 ];
 

@@ -228,7 +228,7 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
       atom: machine.atom,
       path: inside ? move(write) : to,
       copied: true,
-      ...(around || place.excluded ? { within: write.path } : {}),
+      ...(around || place.excluded || isFiltered(write, root, glob ? full : undefined) ? { within: write.path } : {}),
       ...(only ? { below: true } : {}),
       ...(place.args.length > 0 ? { args: place.args } : {}),
       ...(glob ? { pattern: full } : {}),
@@ -236,6 +236,13 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
   }
   if (!machine.effect.writes.slice(length).some((write) => write.sure && write.kind !== 'meta'))
     machine.need('path', source.text, 'nothing certainly makes it in the stage that COPY --from names');
+}
+
+/** A pattern takes only a part of the directory it looks in, unless the directory has nothing else. */
+function isFiltered({ path, kind, pattern }: Write, root: string, full: string | undefined): boolean {
+  if (full === undefined || path !== root || kind !== 'tree') return false;
+  const name = baseName(full);
+  return name !== '*' && (pattern === undefined || baseName(pattern) !== name);
 }
 
 /** The part of a path that a pattern matches (Go's filepath.Match: a star stays within a name). */

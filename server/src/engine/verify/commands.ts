@@ -11,8 +11,10 @@ export function checkCommands(pair: Pair, report: Report): void {
   const there = new Set(after.atoms.map((atom) => atom.key));
   const last = new Set(after.atoms.filter((atom) => after.final.has(atom.id)).map((atom) => atom.key));
   const known = new Set<string>();
+  const accounts = new Set<string>();
   for (const atom of before.atoms) {
     known.add(atom.key);
+    const isNew = creates(atom, accounts);
     if (!there.has(atom.key)) {
       if (!mayChange(atom)) report.original('lost-command', atom.span, { command: textOf(atom, before.file.text) });
       continue;
@@ -23,6 +25,8 @@ export function checkCommands(pair: Pair, report: Report): void {
     // A file operation whose place is not in the file (`mkdir "$DIR"` after `. env`).
     const somewhere = roles.has('setup') && atom.effect.writes.some(({ sure, path }) => !sure && path.includes('$'));
     if ((atom.effect.opaque !== undefined || whole || somewhere) && !inFinal)
+      report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
+    else if (roles.has('principal') && !inFinal && !isNew)
       report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
     else if (roles.has('program') && !inFinal && !copied(atom, { before, after }))
       report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
@@ -39,6 +43,13 @@ export function checkCommands(pair: Pair, report: Report): void {
     if (known.has(atom.key) || (mayBeAdded(atom, pair) && !strange)) continue;
     report.result('added-command', atom.span, { command: textOf(atom, after.file.text) });
   }
+}
+
+/** It makes a user or a group, which are compared by themselves; what it does with one that is there is not seen there. */
+function creates({ effect }: Atom, accounts: Set<string>): boolean {
+  const { size } = accounts;
+  for (const { kind, name, from } of effect.principals) if (from === 'command') accounts.add(`${kind}:${name}`);
+  return accounts.size > size;
 }
 
 /** A program that runs in the last stage, where a later command of the builder has taken away already what it works with. */

@@ -135,8 +135,11 @@ function checkBuild(pair: Pair, report: Report): void {
     if (!after.final.has(atom.id)) continue;
     for (const need of atom.effect.needs) {
       if (need.kind !== 'exe' || !need.sure) continue;
-      const had = mayProvide(before, need.name, pair.facts, inBefore.get(atom.key));
-      if (had && !mayProvide(after, need.name, pair.facts, atom.id)) {
+      // What a package or the base brought is brought again; a directory that is copied may hold anything.
+      const surely = fromPackages(before, need.name, pair.facts) || fromBase(before, need.name);
+      const isThere = surely && after.state.root.facts !== undefined ? provides : mayProvide;
+      const had = surely || mayProvide(before, need.name, pair.facts, inBefore.get(atom.key));
+      if (had && !isThere(after, need.name, pair.facts, atom.id)) {
         report.result('missing-build-tool', atom.span, {
           command: nameOf(atom),
           name: need.name,

@@ -1,5 +1,6 @@
 /** Rules 3, 4, 6 and 7 on files: what was written is there, from the same writer, in the same order, with the same owner. */
 import { demandedNames } from '../assess/tools.ts';
+import type { Instruction } from '../model/dockerfile.ts';
 import { given, numbersOf, ownerAtEnd } from '../model/owners.ts';
 import { isBelow } from '../model/path.ts';
 import { PathIndex } from '../model/pathIndex.ts';
@@ -247,6 +248,10 @@ function checkOwnersOfRoots(pair: Pair, report: Report): void {
     if (!copies || !after.final.has(id)) continue;
     const root = effect.writes.find(({ kind }) => kind === 'tree' || kind === 'dir');
     if (root === undefined) continue;
+    const mode = modeOfItself(root.path, before);
+    const hasMode = modeOfItself(root.path, after) ?? '755';
+    if (mode !== undefined && mode !== hasMode)
+      report.result('owner', span, { path: root.path, before: mode, after: hasMode });
     const had = ownerOfItself(root.path, before);
     const has = ownerOfItself(root.path, after) ?? 'root';
     if (had === undefined || sameNumbers(had, has, pair)) continue;
@@ -271,6 +276,31 @@ function ownerOfItself(path: string, { alive }: Side): string | undefined {
     }
   }
   return owner;
+}
+
+/** The mode that a directory itself has at the end, as it stands in the file; `undefined`: what a new one has. */
+function modeOfItself(path: string, side: Side): string | undefined {
+  let mode: string | undefined;
+  let made = false;
+  for (const write of side.alive) {
+    if (write.kind === 'meta') {
+      const reaches =
+        write.path === path ? write.below !== true : write.recursive === true && isBelow(path, write.path);
+      made ||= reaches && write.path === path;
+      if (reaches && made && write.mode !== undefined) mode = write.mode.replace(/^0+(?=\d)/, '');
+    } else if (!made && write.path === path && (write.kind === 'dir' || write.kind === 'tree')) {
+      made = true;
+      // COPY --from gives it what a new one has, or what --chmod says (measured with BuildKit).
+      if (write.below !== true && (write.copied !== true || hasChmod(write, side)))
+        mode = write.mode?.replace(/^0+(?=\d)/, '');
+    }
+  }
+  return mode;
+}
+
+function hasChmod(write: Write, side: Side): boolean {
+  const { flags } = side.file.instructions[writerOf(write, side).instruction] as Instruction;
+  return flags.some(({ name }) => name === 'chmod');
 }
 
 /** Of two writes that touch the same, the later one of the original is the later one here. */

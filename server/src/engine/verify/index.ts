@@ -24,6 +24,7 @@ import { checkNames } from './names.ts';
 import { checkRepositories } from './repositories.ts';
 import { Report } from './report.ts';
 import { checkResets } from './resets.ts';
+import { checkSequence } from './sequence.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { checkText } from './text.ts';
 
@@ -66,6 +67,7 @@ export function verify(
   checkPackages(pair, report);
   checkRepositories(pair, report);
   checkInstalls(pair, report);
+  checkSequence(pair, report);
   checkDemand(pair, report);
   checkLoader(pair, report);
   checkText(pair, report);

@@ -56,6 +56,9 @@ function installs({ effect }: Atom): boolean {
 interface Habits {
   readonly flags: ReadonlySet<string>;
   readonly versions: ReadonlySet<string>;
+  /** Packages that are asked for in one version alone, as they stand there. */
+  readonly pins: ReadonlyMap<string, string>;
+  readonly origins: readonly Origin[];
   readonly runFlags: ReadonlySet<string>;
   readonly users: ReadonlySet<string>;
   readonly hasIndex: boolean;
@@ -67,11 +70,37 @@ function habitsOf(side: Side, own: readonly Atom[]): Habits {
   return {
     flags: new Set(own.flatMap((atom) => flagsOf(atom, side))),
     versions: new Set(words.map((word) => versionOf(word.raw))),
+    pins: pinsOf(words),
+    origins: originsOf(own, side),
     runFlags: new Set(side.atoms.flatMap((atom) => runFlagsOf(atom, side))),
     users: new Set(['root', '0', ...own.map((atom) => userAt(atom, side))]),
     hasIndex: own.some((atom) => !indexAt(atom, side)),
     managers: new Set(own.flatMap(({ effect }) => effect.installs.map((install) => install.manager))),
   };
+}
+
+function pinsOf(words: readonly InstallWord[]): ReadonlyMap<string, string> {
+  const pins = new Map<string, string>();
+  for (const { raw, name } of words) if (raw !== name) pins.set(name, raw);
+  for (const { raw, name } of words) if (raw === name) pins.delete(name);
+  return pins;
+}
+
+/** A flag that says where packages come from, and the packages that are installed with it. */
+interface Origin {
+  readonly flag: string;
+  readonly names: ReadonlySet<string>;
+}
+
+/** Flags of that kind (apt-get(8), apk-add(8)). */
+const FROM_WHERE = /^(-t|--(target|default)-release|-X|--repository)\b/;
+
+function originsOf(own: readonly Atom[], side: Side): readonly Origin[] {
+  return own.flatMap((atom) => {
+    const flag = flagsOf(atom, side).find((one) => FROM_WHERE.test(one));
+    const names = new Set(atom.effect.installs.flatMap(({ words }) => words.map(({ name }) => name)));
+    return flag === undefined ? [] : [{ flag, names }];
+  });
 }
 
 /** Why an installation may fail, in words; `undefined` when nothing speaks against it. */
@@ -89,6 +118,14 @@ function fault(atom: Atom, side: Side, like: Habits): string | undefined {
   const user = userAt(atom, side);
   if (!like.users.has(user)) return `it runs as ${user}`;
   if (!like.hasIndex && !indexAt(atom, side)) return 'the index of packages is not there';
+  const words = atom.effect.installs.flatMap((install) => install.words).filter(({ raw, name }) => raw === name);
+  const loose = words.find(({ name }) => like.pins.has(name));
+  if (loose !== undefined) return `the original installs ${String(like.pins.get(loose.name))}`;
+  const flags = flagsOf(atom, side);
+  const elsewhere = like.origins.find(
+    (one) => !flags.includes(one.flag) && words.some(({ name }) => one.names.has(name)),
+  );
+  if (elsewhere !== undefined) return `the original installs with ${elsewhere.flag}`;
   return undefined;
 }
 

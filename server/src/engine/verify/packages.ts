@@ -61,6 +61,7 @@ export function checkPackages(pair: Pair, report: Report): void {
       report.original('missing-library', at, { name: library, why: `the build links against ${name}` });
     }
   }
+  checkCompiler(pair, report);
   const unlisted = isUnlisted(pair);
   for (const need of knownNeeds(before.state, facts, startedCommands(before.entry, before.state))) {
     for (const name of need.packages) {
@@ -96,6 +97,21 @@ function hasInstead(name: string, { before, after }: Pair): boolean {
     search.includes('/usr/local/bin') &&
     !search.slice(0, search.indexOf('/usr/local/bin')).includes('/usr/bin')
   );
+}
+
+/** What is compiled when the container runs is compiled with the compiler that the original has. */
+function checkCompiler({ before, after, facts }: Pair, report: Report): void {
+  if (compiles(before) === undefined) return;
+  const { facts: base, span } = after.state.root;
+  const name = before.state.root.facts?.compilers[0];
+  if (name === undefined || base === undefined || base.compilers.length > 0) return;
+  if (![...after.packages].some((one) => isCompiler(facts, base.os, one)))
+    report.result('missing-executable', span, { name });
+}
+
+/** What compiles in the container: a library of the program, or an installation when it starts. */
+function compiles({ entry, state }: Side): string | undefined {
+  return compilesAtRun(state) ?? installsAtStart(entry, state);
 }
 
 /** Without `-y` an installation goes on only when it brings nothing else: what came before in the original comes here too. */
@@ -140,7 +156,7 @@ function mayLeave({ name, unlisted }: PackageRecord, { before, facts }: Pair, st
     demanded.has(name) || index?.get(name)?.executables.some((executable) => demanded.has(executable)) === true;
   if (runs) return false;
   if (steering.leave.has(name)) return true;
-  if (kind === 'build-only') return true;
+  if (kind === 'build-only') return group === 'docs' || compiles(before) === undefined;
   // Measured (test/images/apps/native-module): a module that node-gyp compiled runs without Python.
   if (pythonOfBuilds(before.state, before.simulation.atoms, before.entry, facts).has(name)) return true;
   return kind === 'ambiguous' && MAY_LEAVE.has(group);
@@ -170,8 +186,7 @@ function checkAdded({ before, after, facts }: Pair, report: Report): void {
 /** A compiler that nothing in the container runs: a split that keeps it gains nothing. */
 function isNeedless(name: string, before: Side, facts: Pair['facts']): boolean {
   if (!isCompiler(facts, before.state.root.facts?.os, name)) return false;
-  if (before.entry.unread.length > 0 || compilesAtRun(before.state) !== undefined) return false;
-  if (installsAtStart(before.entry, before.state) !== undefined) return false;
+  if (before.entry.unread.length > 0 || compiles(before) !== undefined) return false;
   return ![...demandedNames(before.entry)].some((one) => one === name || COMPILE_AT_RUN.test(one));
 }
 

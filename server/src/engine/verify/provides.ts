@@ -7,29 +7,26 @@ import type { ConfigValue, Write } from '../model/state.ts';
 import type { Value } from '../model/value.ts';
 import type { Side } from './images.ts';
 
-/** A package, the base or a written file certainly provides the command. */
-export function provides(side: Side, name: string, facts: Facts): boolean {
-  return fromPackages(side, name, facts) || fromBase(side, name) || fromFiles(side, name, true);
+/** A package, the base or a written file certainly provides the command; with `before`, one that was there by then. */
+export function provides(side: Side, name: string, facts: Facts, before = Number.POSITIVE_INFINITY): boolean {
+  return fromPackages(side, name, facts, before) || fromBase(side, name) || fromFiles(side, name, true, before);
 }
 
 /** Like `provides`, by anything that may; with `before`, only by what an earlier command brought. */
 export function mayProvide(side: Side, name: string, facts: Facts, before = Number.POSITIVE_INFINITY): boolean {
   return (
-    fromPackages(side, name, facts) ||
+    fromPackages(side, name, facts, before) ||
     fromBase(side, name) ||
     fromFiles(side, name, false, before) ||
     side.state.root.facts === undefined
   );
 }
 
-/** An installed package has a program of this name. */
-export function fromPackages(side: Side, name: string, facts: Facts): boolean {
-  if (side.packages.has(name)) return true;
-  return (
-    indexOf(side, facts)
-      ?.providers(name)
-      .some((one) => side.packages.has(one)) === true
-  );
+/** A package has a program of this name, that was installed by then. */
+export function fromPackages(side: Side, name: string, facts: Facts, before = Number.POSITIVE_INFINITY): boolean {
+  const isInstalled = (one: string): boolean =>
+    side.packages.has(one) && (side.state.packages.get(one)?.atom ?? -1) < before;
+  return isInstalled(name) || indexOf(side, facts)?.providers(name).some(isInstalled) === true;
 }
 
 /** The packages of the side's release, as far as they are listed. */

@@ -14,6 +14,14 @@ function writes(
   };
 }
 
+/** A command that reads these paths where they are there (update-ca-certificates(8)). */
+function reading(paths: readonly string[], handler: Handler): Handler {
+  return (call, machine) => {
+    handler(call, machine);
+    for (const path of paths) machine.read(path);
+  };
+}
+
 const alternatives: Handler = (call, machine) => {
   machine.role('setup');
   const at = call.args.findIndex((arg) => arg.text === '--install');
@@ -121,7 +129,10 @@ export const system: Readonly<Record<string, Handler>> = {
   'locale-gen': writes('locale-gen', LOCALES, { path: '/etc/locale.gen', kind: 'edit' }),
   localedef: writes('localedef', LOCALES),
   'update-locale': writes('update-locale', { path: '/etc/default/locale', kind: 'edit' }),
-  'update-ca-certificates': writes('update-ca-certificates', { path: '/etc/ssl/certs', kind: 'tree' }),
+  'update-ca-certificates': reading(
+    ['/usr/local/share/ca-certificates', '/etc/ca-certificates.conf'],
+    writes('update-ca-certificates', { path: '/etc/ssl/certs', kind: 'tree' }),
+  ),
   'fc-cache': writes('fc-cache', { path: '/var/cache/fontconfig', kind: 'tree', class: 'cache' }),
   'update-rc.d': writes(undefined, { path: '/etc/rc0.d', kind: 'edit' }),
   'dpkg-divert': writes(undefined, { path: '/var/lib/dpkg/diversions', kind: 'edit' }),

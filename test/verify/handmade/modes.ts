@@ -1,0 +1,46 @@
+import type { Family } from './family.ts';
+import { steps } from './steps.ts';
+
+const COPIED = 'COPY --from=build /srv/new /srv/new\n';
+
+/** COPY --from of a directory makes one of mode 755, whatever its own was (built with BuildKit, 2026-11-26). */
+export const modes: readonly Family[] = [
+  steps(
+    'a directory with a mode and something in it',
+    'RUN mkdir -m 700 /srv/new && cp /src/main.c /srv/new/m.c\n',
+    ['copied', COPIED, 'owner 12: /srv/new has owner or mode `755`, it was `700`'],
+    ['copied with its mode', 'COPY --from=build --chmod=700 /srv/new /srv/new\n', 'owner 12'],
+  ),
+  steps('a directory with the mode that COPY gives', 'RUN mkdir -m 0755 /srv/new && cp /src/main.c /srv/new/m.c\n', [
+    'copied',
+    COPIED,
+  ]),
+  steps('a directory for everybody', 'RUN install -d -m 1777 /srv/new && cp /src/main.c /srv/new/m.c\n', [
+    'copied',
+    COPIED,
+    'owner 12: `755`, it was `1777`',
+  ]),
+  steps(
+    'a directory of the context with a mode',
+    'COPY --chmod=700 deploy /srv/new\n',
+    ['copied', COPIED, 'owner 12: `755`, it was `700`'],
+    ['copied with its mode', 'COPY --from=build --chmod=700 /srv/new /srv/new\n'],
+  ),
+  steps(
+    'a directory that has its mode from another command',
+    'RUN mkdir /srv/new\nCOPY --chmod=700 deploy /srv/new\n',
+    ['copied', COPIED],
+  ),
+];
+
+export const patterns: readonly Family[] = [
+  steps('files by a pattern', 'COPY deploy/* /srv/new/\n', [
+    'copied by another one',
+    'COPY --from=build /srv/new/*.jar /srv/new/\n',
+    'partial-path 6: /srv/new',
+  ]),
+  steps('files by a pattern that names them', 'COPY deploy/*.conf /srv/new/\n', [
+    'copied by the same',
+    'COPY --from=build /srv/new/*.conf /srv/new/\n',
+  ]),
+];
