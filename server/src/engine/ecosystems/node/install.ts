@@ -7,7 +7,7 @@ import type { Arg } from '../../simulate/words.ts';
 import { type GlobalPackage, globalPackage } from './globals.ts';
 import { knowledgeOf, startsOrLoads } from './knowledge.ts';
 import { type Manager, PNPM_STATE, VALUED, directoryOf, home, nodePrefix } from './managers.ts';
-import { lockedPackages, packageJson } from './manifest.ts';
+import { type Locked, lockedPackages, type PackageJson, packageJson } from './manifest.ts';
 import { browsersOfInstall } from './browsers.ts';
 import { isDirectory, lifecycleScripts, mayWriteProject, runScripts } from './project.ts';
 import { yarnPlace } from './yarn.ts';
@@ -45,7 +45,14 @@ export function globalInstall(call: Call, kind: Manager, names: readonly Arg[], 
     const name = packageName(arg);
     if (name === 'add') continue;
     // npm 7 and later link a directory, and install what it depends on there.
-    if (isDirectory(arg.text)) mayWriteProject(machine, machine.path(arg));
+    if (isDirectory(arg.text)) {
+      const directory = machine.path(arg);
+      mayWriteProject(machine, directory);
+      const { manifest, locked } = dependOn(call, kind, directory, machine);
+      browsersOfInstall(manifest?.versions, locked?.versions, directory, machine);
+      mayCompile('a package without a prebuilt binary', call, machine);
+      continue;
+    }
     machine.depend({ ecosystem: 'node', name, version: undefined, span: arg.span });
     if (globalPackage(name) !== undefined) continue;
     if (knowledgeOf(name) === undefined) machine.unread(name, 'dependencies', arg.span, 'node');
@@ -151,12 +158,13 @@ function makesLock(call: Call, kind: Manager, directory: string, named: boolean,
   else if (!(major < 15)) machine.write(manifest, { kind: 'file', class: 'app', sure: sure && major >= 15 });
 }
 
-export function install(call: Call, kind: Manager, options: Options, names: readonly Arg[], machine: Machine): void {
-  const directory = directoryOf(options, machine);
-  machine.role('dependencies');
-  machine.effect.replayable = false;
-  machine.effect.reads.push(directory);
-  machine.need('certificates', 'https', 'it downloads packages', true, call.span);
+/** Records what package.json and the lock file of a directory bring, or that nobody has read them. */
+function dependOn(
+  call: Call,
+  kind: Manager,
+  directory: string,
+  machine: Machine,
+): { manifest: PackageJson | undefined; locked: Locked | undefined } {
   const manifest = packageJson(machine, directory);
   const locked = lockedPackages(machine, directory);
   if (manifest === undefined) machine.unread('package.json', 'dependencies', call.span, 'node');
@@ -169,6 +177,16 @@ export function install(call: Call, kind: Manager, options: Options, names: read
     for (const name of locked?.scripts ?? [])
       machine.depend({ ecosystem: 'node', name: `script:${name}`, version: undefined, span: call.span });
   }
+  return { manifest, locked };
+}
+
+export function install(call: Call, kind: Manager, options: Options, names: readonly Arg[], machine: Machine): void {
+  const directory = directoryOf(options, machine);
+  machine.role('dependencies');
+  machine.effect.replayable = false;
+  machine.effect.reads.push(directory);
+  machine.need('certificates', 'https', 'it downloads packages', true, call.span);
+  const { manifest, locked } = dependOn(call, kind, directory, machine);
   for (const arg of names)
     machine.depend({ ecosystem: 'node', name: arg.text.replace(/(?!^)@.*$/, ''), version: undefined, span: arg.span });
   if (locked === undefined || locked.scripts.some(isNative))
