@@ -14,24 +14,23 @@ const OF_THE_MANAGER = /^\/(etc\/(apt|apk|ssl|ld\.so)|var\/lib\/(apt|dpkg)|usr\/
 
 /** Checks each command of the last stage against the packages that the original had asked for by then. */
 export function checkSequence({ before, after }: Pair, report: Report): void {
-  const originals = new Map(before.atoms.map((atom) => [atom.key, atom]));
   const here = after.atoms.filter(({ id }) => after.final.has(id));
-  const last = new Map(here.flatMap((atom) => wordsOf(atom).map((name) => [name, atom])));
-  for (const atom of here) {
-    const own = originals.get(atom.key);
-    if (own === undefined || !touchesPackages(atom)) continue;
-    const late = before.atoms
-      .filter(({ id }) => id < own.id)
-      .flatMap(wordsOf)
-      .map((name) => last.get(name))
-      .find((one) => one !== undefined && one.id > atom.id);
-    const path = atom.effect.writes.find(isOfPackages)?.path ?? '/etc/passwd';
-    if (late !== undefined)
+  const installed = new Map(here.flatMap((atom) => wordsOf(atom).map((name) => [name, atom])));
+  const touching = new Map(here.filter(touchesPackages).map((atom) => [atom.key, atom]));
+  /** Of the installations of the last stage the one that ends what the original has asked for so far. */
+  let ready: Atom | undefined;
+  for (const own of before.atoms) {
+    const atom = touching.get(own.key);
+    if (atom !== undefined && ready !== undefined && ready.id > atom.id)
       report.original('order', own.span, {
-        path,
+        path: atom.effect.writes.find(isOfPackages)?.path ?? '/etc/passwd',
         later: `\`${textOf(atom, after.file.text)}\``,
-        earlier: `\`${textOf(late, after.file.text)}\``,
+        earlier: `\`${textOf(ready, after.file.text)}\``,
       });
+    for (const name of wordsOf(own)) {
+      const one = installed.get(name);
+      if (one !== undefined && one.id > (ready?.id ?? -1)) ready = one;
+    }
   }
 }
 
