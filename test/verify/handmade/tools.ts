@@ -55,6 +55,13 @@ export const tools: readonly Judged[] = [
   full('a command that pip installed', '', [], 'RUN flask --version\n'),
   slim('a tool that was installed', 'gcc git', `${git}CMD ["python", "app.py"]\n`, ['missing-build-tool 11']),
   slim('make', 'gcc make', 'RUN make\nCMD ["python", "app.py"]\n', ['missing-build-tool 11']),
+  slim('what may be compiled again', 'gcc', 'RUN pip install uwsgi\nCMD ["python", "app.py"]\n', [
+    'missing-build-tool 11: `pip` needs cc',
+  ]),
+  slim('an extension is compiled again', 'gcc', 'RUN python setup.py build_ext\nCMD ["python", "app.py"]\n', [
+    'missing-build-tool 11',
+  ]),
+  slim('what is not compiled', 'gcc', 'RUN pip install flask==3.0.0\nCMD ["python", "app.py"]\n', []),
 ];
 
 /** What is compiled when the container runs. */

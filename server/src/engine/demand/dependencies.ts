@@ -131,6 +131,11 @@ export function compilesAtRun(state: ImageState): string | undefined {
   return state.dependencies.find((one) => knowledgeOf(one)?.compiles === true)?.name;
 }
 
+/** True when all of these are known and link nothing of the system: nothing of them is compiled. */
+export function compileNothing(dependencies: readonly Dependency[]): boolean {
+  return dependencies.length > 0 && dependencies.every((one) => isKnown(one) && knowledgeOf(one)?.links === undefined);
+}
+
 /** True when every dependency is known: nothing that is installed can surprise. */
 export function allKnown(state: ImageState): boolean {
   return state.dependencies.every(isKnown);

@@ -1,7 +1,8 @@
 /** Rule 4: every command that runs in the container, or while the last stage is built, is there. */
-import { calledCommands } from '../demand/dependencies.ts';
+import { isCompiler } from '../assess/tools.ts';
+import { calledCommands, compileNothing } from '../demand/dependencies.ts';
 import { baseName, isBelow } from '../model/path.ts';
-import type { Write } from '../model/state.ts';
+import type { Atom, Write } from '../model/state.ts';
 import { nameOf } from './commands.ts';
 import type { Pair, Side } from './images.ts';
 import { fromBase, fromPackages, isCommand, makes, mayProvide, provides, searchPath } from './provides.ts';
@@ -133,6 +134,7 @@ function checkBuild(pair: Pair, report: Report): void {
   const inBefore = new Map(before.atoms.map((atom) => [atom.key, atom.id]));
   for (const atom of after.atoms) {
     if (!after.final.has(atom.id)) continue;
+    checkCompiler(atom, inBefore.get(atom.key), pair, report);
     for (const need of atom.effect.needs) {
       if (need.kind !== 'exe' || !need.sure) continue;
       // What a package or the base brought is brought again; a directory that is copied may hold anything.
@@ -149,7 +151,23 @@ function checkBuild(pair: Pair, report: Report): void {
   }
 }
 
+/** What may compile when it runs again in the last stage finds a compiler there, where it found one; what surely does names it. */
+function checkCompiler({ id, effect, span }: Atom, own: number | undefined, pair: Pair, report: Report): void {
+  const need = effect.needs.find(({ kind, sure }) => kind === 'compiler' && !sure);
+  if (need === undefined || own === undefined || compileNothing(effect.dependencies)) return;
+  const { before, after, facts } = pair;
+  if (hasCompiler(before, own, facts) && !hasCompiler(after, id, facts) && after.state.root.facts !== undefined)
+    report.result('missing-build-tool', span, { command: effect.commands[0] ?? need.name, name: need.name });
+}
+
+function hasCompiler({ state }: Side, by: number, facts: Pair['facts']): boolean {
+  const base = state.root.facts;
+  if (base !== undefined && base.compilers.length > 0) return true;
+  return [...state.packages.values()].some(({ name, atom }) => (atom ?? -1) < by && isCompiler(facts, base?.os, name));
+}
+
+/** Images of distroless have no /bin/sh, those for debugging a /busybox/sh (distroless, issue 419). */
 function hasNoShell(side: Side): boolean {
   const { os, kind } = side.state.root.facts as NonNullable<Side['state']['root']['facts']>;
-  return os.id === 'scratch' || (os.id === 'distroless' && !/debug/.test(side.state.root.ref)) || kind === 'static';
+  return os.id === 'scratch' || os.id === 'distroless' || kind === 'static';
 }
