@@ -13,3 +13,9 @@ test('variables and targets that name themselves end', () => {
   expect(lines).toHaveLength(2);
   expect(lines[1]?.length).toBeLessThan(10_000);
 });
+
+test('what a recipe makes of the same Makefile', () => {
+  const makefile =
+    'all:\n\t@$(MAKE) -s deps DEBUG=1 && ${MAKE} more\n\tmake -C other there\ndeps:\n\tpip install flask\nmore:\n\tnpm ci\nthere:\n\tpip install other\n';
+  expect(installingLines(makefile, [])).toEqual(['pip install flask', 'npm ci']);
+});

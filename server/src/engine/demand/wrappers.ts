@@ -56,6 +56,9 @@ const VALUED: Readonly<Record<string, RegExp>> = {
   setpriv:
     /^--(reuid|regid|ruid|rgid|groups|[a-z]+-caps|bounding-set|securebits|pdeathsig|selinux-label|apparmor-profile)$/,
   tini: /^-[pe]$/,
+  'dumb-init': /^(-r|--rewrite)$/,
+  // Every option of its own but these sets a variable (opentelemetry.io, "Agent Configuration" of Python).
+  'opentelemetry-instrument': /^--(?!version$|help$)[a-z_]+$/,
   exec: /^-a$/,
   'xvfb-run': /^(-[sfenpw]|--(server-args|auth-file|error-file|server-num|xauth-protocol|wait))$/,
   numactl: /^(-[NmCip]|--(cpunodebind|membind|physcpubind|interleave|preferred))$/,

@@ -30,11 +30,24 @@ export function installingLines(makefile: string, targets: readonly string[]): r
     const rule = seen.has(target) || depth > DEEPEST ? undefined : rules.get(target);
     seen.add(target);
     for (const need of rule?.needs ?? []) visit(need, depth + 1);
-    for (const line of rule?.lines ?? []) out.push(expanded(line.replace(/^[@+-]+\s*/, ''), variables, { left: MOST }));
+    for (const line of rule?.lines ?? []) {
+      const text = expanded(line.replace(/^[@+-]+\s*/, ''), variables, { left: MOST });
+      out.push(text);
+      for (const other of madeBy(text)) visit(other, depth + 1);
+    }
   };
   const all = [...rules.keys()].find((name) => !name.startsWith('.'));
   for (const target of targets.length > 0 || all === undefined ? targets : [all]) visit(target, 0);
   return out.filter((line) => INSTALLS.test(line));
+}
+
+/** Targets of the same Makefile that a line of a recipe makes: `$(MAKE) -s deps` (GNU make manual, "Recursive Use of make"). */
+function madeBy(line: string): readonly string[] {
+  return [...line.matchAll(/(?:^|[;&|]\s*)(?:\$[({]MAKE[)}]|make)(\s[^;&|]*)/g)].flatMap(([, rest = '']) =>
+    / (-C|-f|--(directory|file|makefile))/.test(rest)
+      ? []
+      : rest.split(/\s+/).filter((word) => /^[\w./%-]+$/.test(word) && !word.startsWith('-')),
+  );
 }
 
 /** Variables of a line that are replaced, and targets that need one another: more than any Makefile has, where they name themselves. */
