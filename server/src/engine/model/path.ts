@@ -2,8 +2,10 @@
 
 /** Resolves `path` against the absolute directory `cwd`; `.` and `..` are folded, no trailing slash (except `/`). */
 export function resolvePath(cwd: string, path: string): string {
-  const full = path.startsWith('/') ? path : `${cwd}/${path}`;
-  if (isClean(full)) return full;
+  const full = path.startsWith('/') ? path : joinPath(cwd, path.startsWith('./') ? path.slice(2) : path);
+  // Most need no more than that.
+  const bare = full.endsWith('/') ? full.slice(0, -1) : full;
+  if (isClean(bare)) return bare;
   const out: string[] = [];
   for (const part of full.split('/')) {
     if (part === '' || part === '.') continue;

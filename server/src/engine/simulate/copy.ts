@@ -26,17 +26,18 @@ export function executeCopy(
   const owner = flag(instruction, 'chown', state, escape);
   const mode = flag(instruction, 'chmod', state, escape);
   const attributes = { ...(owner === undefined ? {} : { owner }), ...(mode === undefined ? {} : { mode }) };
+  const args = union(target.args, target.text.startsWith('/') ? [] : state.config.workdir.value.args);
   const many =
     sources.length + instruction.heredocs.length > 1 ||
     /(^|\/)\.?\/?$/.test(target.text) ||
     sources.some((source) => /[*?[]/.test(source.text));
   const to = resolvePath(state.config.workdir.value.text, target.text);
-  const doubts = { args: union(target.args, target.text.startsWith('/') ? [] : state.config.workdir.value.args) };
   const place: Place = {
     to,
     directory: many || isDirectory(to, state),
     attributes,
-    args: doubts.args,
+    args,
+    common: { class: 'app', ...attributes, ...(args.length > 0 ? { args } : {}) },
     exact: target.text.endsWith('/') || many,
     parents: instruction.flags.some((one) => one.name === 'parents'),
     excluded: instruction.flags.some((one) => one.name === 'exclude'),
@@ -53,12 +54,7 @@ export function executeCopy(
   }
   machine.role('copy');
   for (const heredoc of instruction.heredocs) {
-    machine.write(place.directory ? joinPath(to, heredoc.name) : to, {
-      kind: 'file',
-      class: 'app',
-      ...attributes,
-      ...argsOf(place),
-    });
+    machine.write(place.directory ? joinPath(to, heredoc.name) : to, { ...place.common, kind: 'file' });
   }
   for (const source of sources) {
     if (instruction.kind === 'add' && /^(https?|git|ssh):\/\/|^git@|\.git(#|$)/.test(source.text))
@@ -73,16 +69,14 @@ interface Place {
   readonly directory: boolean;
   readonly attributes: { readonly owner?: string; readonly mode?: string };
   readonly args: readonly string[];
+  /** What all that is written there has in common. */
+  readonly common: Pick<Write, 'class' | 'owner' | 'mode' | 'args'>;
   /** The text itself says that the target is a directory. */
   readonly exact: boolean;
   /** `--parents`: the source's own path is kept below the target. */
   readonly parents: boolean;
   /** `--exclude`: something of the source is left out. */
   readonly excluded: boolean;
-}
-
-function argsOf(place: Place): { args?: readonly string[] } {
-  return place.args.length > 0 ? { args: place.args } : {};
 }
 
 function flag(instruction: CopyInstruction, name: string, state: ImageState, escape: '\\' | '`'): string | undefined {
@@ -99,7 +93,7 @@ function fromUrl(source: Value, place: Place, machine: Machine): void {
   const repository = /\.git(#|$)|^git/.test(source.text);
   const name = baseName(source.text.replace(/[?#].*$/, ''));
   const path = place.directory && !repository ? joinPath(place.to, name) : place.to;
-  machine.write(path, { kind: repository ? 'tree' : 'file', class: 'app', ...place.attributes, ...argsOf(place) });
+  machine.write(path, { ...place.common, kind: repository ? 'tree' : 'file' });
 }
 
 const ARCHIVE = /\.(tar|tar\.gz|tgz|tar\.bz2|tbz2?|tar\.xz|txz|tar\.zst)$/;
@@ -108,28 +102,26 @@ function fromContext(instruction: CopyInstruction, source: Value, place: Place, 
   const path = resolvePath('/', source.text).slice(1);
   // A directory that is there already keeps its owner and mode; one that COPY makes gets the flag's (measured with BuildKit).
   const owned = place.attributes.owner !== undefined || place.attributes.mode !== undefined;
-  const below = owned && isDirectory(place.to, machine.state) ? { below: true } : {};
-  const options = { class: 'app' as const, ...place.attributes, ...argsOf(place) };
+  const { common } = place;
+  const contents = owned && isDirectory(place.to, machine.state) ? { ...common, below: true } : common;
   if (instruction.kind === 'add' && ARCHIVE.test(path)) {
-    machine.write(place.to, { ...options, kind: 'tree' });
+    machine.write(place.to, { ...common, kind: 'tree' });
     return;
   }
   if (/[*?[]/.test(path)) {
     const directory = path.slice(0, path.lastIndexOf('/', path.search(/[*?[]/)) + 1).replace(/\/$/, '');
-    machine.write(place.to, { ...options, ...below, kind: 'tree', context: directory, pattern: path });
+    machine.write(place.to, { ...contents, kind: 'tree', context: directory, pattern: path });
     return;
   }
-  const kind = path === '' ? 'dir' : kindOf(path, machine);
   const parents = instruction.flags.some((one) => one.name === 'parents');
-  if (parents) machine.write(joinPath(place.to, path), { ...options, kind: 'tree', context: path });
-  else if (kind === 'file')
+  if (parents) machine.write(joinPath(place.to, path), { ...common, kind: 'tree', context: path });
+  else if (path !== '' && isFile(path, machine))
     machine.write(place.directory ? joinPath(place.to, baseName(path)) : place.to, {
-      ...options,
+      ...common,
       kind: 'file',
       context: path,
     });
-  else if (kind === 'dir') machine.write(place.to, { ...options, ...below, kind: 'tree', context: path });
-  else machine.write(place.to, { ...options, ...below, kind: 'tree', context: path, sure: true });
+  else machine.write(place.to, { ...contents, kind: 'tree', context: path });
 }
 
 const FILE_NAMES =
@@ -139,29 +131,26 @@ const FILE_NAMES =
 const FOLDER_NAMES =
   /^\.(yarn|git|github|mvn|cargo|config|ssh|aws|docker|husky|storybook|bundle|gradle|circleci|vscode|devcontainer)$/;
 
-/** Whether a source of the build context is a file or a directory: by looking, else by its name. */
-function kindOf(path: string, machine: Machine): 'file' | 'dir' | 'unknown' {
+/** Whether a source of the build context is a file: by looking, else by its name. */
+function isFile(path: string, machine: Machine): boolean {
   const at = path.lastIndexOf('/');
   const listed = machine.context.list(at < 0 ? '' : path.slice(0, at));
   const name = path.slice(at + 1);
   if (listed !== 'unread') {
-    if (listed.includes(`${name}/`)) return 'dir';
-    if (listed.includes(name)) return 'file';
+    if (listed.includes(`${name}/`)) return false;
+    if (listed.includes(name)) return true;
   }
-  if (/^[^.].*\.[A-Za-z0-9]{1,12}$/.test(name) && !/\.d$/.test(name)) return 'file';
-  if (FOLDER_NAMES.test(name)) return 'dir';
-  if (FILE_NAMES.test(name) || /^\.[a-z]+$|^\.[a-z]+rc\.[a-z]{1,4}$/.test(name)) return 'file';
-  return 'unknown';
+  if (/^[^.].*\.[A-Za-z0-9]{1,12}$/.test(name) && !/\.d$/.test(name)) return true;
+  if (FOLDER_NAMES.test(name)) return false;
+  return FILE_NAMES.test(name) || /^\.[a-z]+$|^\.[a-z]+rc\.[a-z]{1,4}$/.test(name);
 }
 
 function fromImage(image: string, source: Value, place: Place, machine: Machine): void {
   const name = baseName(source.text.replace(/\/+$/, ''));
   const file = place.directory && /\.[A-Za-z0-9]+$|^[a-z0-9_-]+$/i.test(name) && place.exact;
   machine.write(file ? joinPath(place.to, name) : place.to, {
+    ...place.common,
     kind: 'tree',
-    class: 'app',
-    ...place.attributes,
-    ...argsOf(place),
     image,
   });
 }

@@ -316,7 +316,8 @@ class Run {
     const shellRun = new ShellRun(machine, toSource);
     const chain = topLevelChain(script, { heredocScript });
     chain.forEach((item, at) => {
-      machine.upcoming = chain.slice(at + 1).flatMap(({ nodes }) => nodes);
+      machine.chain = chain;
+      machine.place = at;
       const span = sourceSpan(text, item.span.start, item.span.end);
       const effect = this.begin(machine, '');
       machine.keyParts = commandKey(script, item, at, machine);

@@ -7,6 +7,7 @@ import type { Facts } from '../facts/index.ts';
 import { isBelow, resolvePath } from '../model/path.ts';
 import type { ShellNode } from '../model/shell.ts';
 import type { Span } from '../model/span.ts';
+import type { ChainItem } from '../parse/chain.ts';
 import type { Dependency, Effect, ImageState, MountRoot, Need, Principal, Role, Write } from '../model/state.ts';
 import { known, union, withText, type Value } from '../model/value.ts';
 import type { ContextReader } from './context.ts';
@@ -45,8 +46,9 @@ export class Machine {
   mounts: readonly MountRoot[] = [];
   /** The first atom of the instruction that is running. */
   firstAtom = 0;
-  /** What stands after the running command in its RUN. */
-  upcoming: readonly ShellNode[] = [];
+  /** The commands of the RUN that is running, and the place of the one that runs now. */
+  chain: readonly ChainItem[] = [];
+  place = 0;
 
   constructor(
     readonly state: ImageState,
@@ -65,6 +67,11 @@ export class Machine {
     this.errexit = false;
     this.maybe = 0;
     this.depth = 0;
+  }
+
+  /** What stands after the running command in its RUN. */
+  upcoming(): readonly ShellNode[] {
+    return this.chain.slice(this.place + 1).flatMap(({ nodes }) => nodes);
   }
 
   /** Value of a variable: the shell's, then ENV, then ARG; `undefined` when nobody has set it. */

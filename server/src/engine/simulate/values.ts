@@ -1,6 +1,6 @@
 /** Variables in instructions other than RUN: ENV before ARG, and what build arguments went in. */
 import type { ImageState } from '../model/state.ts';
-import { union, type Value } from '../model/value.ts';
+import { known, union, type Value } from '../model/value.ts';
 import { expandWord, processWords } from '../parse/expand.ts';
 
 interface Tracker {
@@ -20,7 +20,7 @@ function lookupIn(state: ImageState, seen: Tracker): (name: string) => string | 
 
 /** The value of one word (quotes removed, variables replaced). Unset variables stay as `${NAME}` and are listed as open. */
 export function expandIn(state: ImageState, raw: string, escape: '\\' | '`'): Value {
-  if (!/[$"'\\`]/.test(raw)) return { text: raw, open: [], args: [] };
+  if (!/[$"'\\`]/.test(raw)) return known(raw);
   const seen: Tracker = { open: [], args: [] };
   const { text, unresolved } = expandWord(raw, lookupIn(state, seen), escape);
   return { text, open: union(seen.open, unresolved), args: seen.args };

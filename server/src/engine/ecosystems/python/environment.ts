@@ -5,7 +5,7 @@
  */
 import { isPythonImage } from '../../facts/bases.ts';
 import type { Machine } from '../../simulate/machine.ts';
-import { pyenvEnvironment } from './pyenv.ts';
+import { isOfPyenv, pyenvRoot } from './pyenv.ts';
 
 export interface Environment {
   readonly kind: 'system' | 'venv' | 'user' | 'conda';
@@ -63,16 +63,18 @@ export function environmentOf(machine: Machine, path: string | undefined): Envir
   }
   const shell = environmentOfShell(machine.state.config.shell?.value ?? [], machine);
   if (shell !== undefined) return prefixed(shell, 'conda');
+  const ofConda = isCondaBase(machine);
+  let pyenv: string | undefined;
   for (const directory of machine.searchPath()) {
     const prefix = directory.replace(/\/s?bin$/, '');
     const kind = known(machine, prefix);
     if (kind !== undefined) return prefixed(prefix, kind);
-    const own = pyenvEnvironment(directory, machine);
-    if (own !== undefined) return own;
-    if (isCondaBase(machine) && prefix === '/opt/conda') return prefixed(prefix, 'conda');
+    pyenv ??= pyenvRoot(machine);
+    if (isOfPyenv(directory, pyenv, machine)) return prefixed(pyenv, 'venv');
+    if (ofConda && prefix === '/opt/conda') return prefixed(prefix, 'conda');
   }
   // Their own PATH begins with it.
-  if (isCondaBase(machine) && machine.state.root.facts === undefined) return prefixed(condaRoot(machine), 'conda');
+  if (ofConda && machine.state.root.facts === undefined) return prefixed(condaRoot(machine), 'conda');
   return system(machine);
 }
 

@@ -202,21 +202,33 @@ function configurations(machine: Machine): readonly string[] {
   return own === undefined ? files : [own, ...files];
 }
 
-/** Where an option of pip is set beside the command line: `PIP_TARGET`, or `target = …` in a file that was read. */
-function stated(machine: Machine, name: string): PathLike | undefined {
-  const value = machine.lookup(`PIP_${name.toUpperCase()}`);
-  if (value !== undefined && value.text !== '') return value;
-  for (const path of configurations(machine)) {
+/**
+ * Where an option of pip (`target`) is set beside the command line: `PIP_TARGET`, or `target = …` in a file that was
+ * read. Each file is looked for once, and only when it is needed.
+ */
+function settingsOf(machine: Machine): (name: string) => PathLike | undefined {
+  let paths: readonly string[] | undefined;
+  const texts: (string | undefined)[] = [];
+  const textOf = (path: string): string | undefined => {
     const file = machine.context.fileAt(path, machine.state.writes);
-    if (typeof file === 'string') continue;
-    const found = new RegExp(`^${name}\\s*=\\s*(\\S+)`, 'm').exec(file.text)?.[1];
-    if (found !== undefined) return found;
-  }
-  return undefined;
+    return typeof file === 'string' ? undefined : file.text;
+  };
+  return (name) => {
+    const value = machine.lookup(`PIP_${name.toUpperCase()}`);
+    if (value !== undefined && value.text !== '') return value;
+    paths ??= configurations(machine);
+    for (let at = 0; at < paths.length; at++) {
+      if (at === texts.length) texts.push(textOf(paths[at] as string));
+      const text = texts[at];
+      const found = text === undefined ? undefined : new RegExp(`^${name}\\s*=\\s*(\\S+)`, 'm').exec(text)?.[1];
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
 }
 
 function targetOf(options: Options, machine: Machine, path: string | undefined): Environment {
-  const told = (name: string): PathLike | undefined => stated(machine, name);
+  const told = settingsOf(machine);
   const target = options.values.get('-t') ?? options.values.get('--target') ?? told('target');
   if (target !== undefined) {
     const prefix = machine.path(target);

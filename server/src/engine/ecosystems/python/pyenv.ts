@@ -5,19 +5,16 @@
 import { isBelow, joinPath } from '../../model/path.ts';
 import type { Handler } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
-import type { Environment } from './environment.ts';
 
 /** Where pyenv keeps everything. */
-function pyenvRoot(machine: Machine): string {
+export function pyenvRoot(machine: Machine): string {
   return machine.lookup('PYENV_ROOT')?.text ?? machine.path('~/.pyenv');
 }
 
-/** The environment of a directory of PATH that is one of pyenv's. */
-export function pyenvEnvironment(directory: string, machine: Machine): Environment | undefined {
-  const root = pyenvRoot(machine);
+/** A directory of PATH is one of pyenv's, which is there, below `root`. */
+export function isOfPyenv(directory: string, root: string, machine: Machine): boolean {
   const own = directory === joinPath(root, 'shims') || isBelow(directory, joinPath(root, 'versions'));
-  if (!own || machine.state.writes.index.exactly(root).length === 0) return undefined;
-  return { kind: 'venv', prefix: root, site: root, sure: true, floating: false };
+  return own && machine.state.writes.index.exactly(root).length > 0;
 }
 
 const pyenv: Handler = (call, machine) => {

@@ -79,7 +79,7 @@ function ownDirectory(stem: string | undefined, machine: Machine): string | unde
 
 /** The directory that the next `cd` of the RUN goes to, as far as its word is known. */
 function nextDirectory(machine: Machine): string | undefined {
-  for (const node of machine.upcoming) {
+  for (const node of machine.upcoming()) {
     const [command, target] = node.k === 'simple' ? node.words : [];
     if (command?.raw !== 'cd' || target === undefined) continue;
     const [word] = evaluateWord(target, 1, target.span, machine.lookup);
