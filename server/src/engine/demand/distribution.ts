@@ -38,17 +38,20 @@ const answers = new WeakMap<readonly Atom[], boolean>();
 function usesDistributionPython(atoms: readonly Atom[], state: ImageState): boolean {
   let answer = answers.get(atoms);
   if (answer === undefined) {
-    const { facts } = state.root;
-    const official = facts !== undefined && isPythonImage(facts.image, facts.from);
-    answer = atoms.some((atom) =>
-      atom.effect.writes.some(
-        ({ path, class: kind }) =>
-          path.endsWith('/dist-packages') || (!official && path === '/usr/local/lib' && kind === 'dependencies'),
-      ),
-    );
+    answer = installsBesideDistribution(atoms, state);
     answers.set(atoms, answer);
   }
   return answer;
+}
+
+function installsBesideDistribution(atoms: readonly Atom[], { root: { facts } }: ImageState): boolean {
+  const official = facts !== undefined && isPythonImage(facts.image, facts.from);
+  for (const { effect } of atoms)
+    for (const { path, class: kind } of effect.writes) {
+      if (path.endsWith('/dist-packages')) return true;
+      if (!official && kind === 'dependencies' && path === '/usr/local/lib') return true;
+    }
+  return false;
 }
 
 /** A command of the container, or the script that it starts, names the distribution's Python by its path. */

@@ -32,9 +32,13 @@ export class WriteLog {
       found.push(...writes);
       return false;
     });
-    if (this.places.size !== this.all.length) this.places = new Map(this.all.map((write, at) => [write, at]));
-    const { places } = this;
-    return found.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+    // Writes are in the order of their atoms; only those of the same one are looked up.
+    return found.sort((a, b) => a.atom - b.atom || this.placeOf(a) - this.placeOf(b));
+  }
+
+  private placeOf(write: Write): number {
+    if (this.places.size !== this.all.length) this.places = new Map(this.all.map((one, at) => [one, at]));
+    return this.places.get(write) ?? 0;
   }
 
   /** A log that starts with the same writes and grows by itself. */

@@ -38,16 +38,15 @@ function wholeOwner(input: PlanInput, placement: Placement, path: string): strin
   let owner: string | undefined;
   let mixed = false;
   for (const write of input.state.writes.all) {
+    const around =
+      write.kind === 'meta' && write.owner !== undefined && write.recursive === true && isBelow(path, write.path);
+    if (!around && !isBelow(write.path, path)) continue;
     if ((input.simulation.atoms[write.atom]?.instruction ?? 0) > placement.end) continue;
-    if (write.kind === 'meta' && write.owner !== undefined && write.recursive === true && isBelow(path, write.path)) {
+    if (around) {
       owner = full(given(owner, write.owner));
       // `chown app` leaves everything its group.
       mixed &&= !/.[:.]/.test(write.owner);
-    } else if (
-      isBelow(write.path, path) &&
-      write.kind !== 'gone' &&
-      (write.kind !== 'meta' || write.owner !== undefined)
-    ) {
+    } else if (write.kind !== 'gone' && (write.kind !== 'meta' || write.owner !== undefined)) {
       const named = write.kind === 'meta' && write.owner !== undefined ? given(owner, write.owner) : write.owner;
       const own = named === undefined ? 'root:root' : full(named);
       mixed ||= owner !== undefined && owner !== own;

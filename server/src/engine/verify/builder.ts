@@ -18,8 +18,7 @@ export function checkBuilder({ before, after }: Pair, report: Report): void {
   const chains = stages.filter(({ state }) => state !== after.state).map(({ state }) => state.atoms);
   const atoms = chains.flatMap((ids) => ids.map((id) => after.simulation.atoms[id] as Atom));
   const there = new Set(atoms.map((atom) => atom.key));
-  const inFinal = new Set(after.atoms.filter((atom) => after.final.has(atom.id)).map((atom) => atom.key));
-  const last = before.atoms.findLast((atom) => there.has(atom.key) && !inFinal.has(atom.key) && builds(atom));
+  const last = before.atoms.findLast((atom) => there.has(atom.key) && !after.finalKeys.has(atom.key) && builds(atom));
   if (last === undefined) return;
   // With several builders only their union is known to hold everything; one has an order as well.
   const order = chains.length === 1 ? places(atoms) : undefined;

@@ -8,19 +8,15 @@ import type { Report } from './report.ts';
 /** Compares the commands of the original with those of all stages that are built. */
 export function checkCommands(pair: Pair, report: Report): void {
   const { before, after } = pair;
-  const there = new Set(after.atoms.map((atom) => atom.key));
-  const last = new Set(after.atoms.filter((atom) => after.final.has(atom.id)).map((atom) => atom.key));
-  const known = new Set<string>();
   const accounts = new Set<string>();
   for (const atom of before.atoms) {
-    known.add(atom.key);
     const isNew = creates(atom, accounts);
-    if (!there.has(atom.key)) {
+    if (!after.byKey.has(atom.key)) {
       if (!mayChange(atom)) report.original('lost-command', atom.span, { command: textOf(atom, before.file.text) });
       continue;
     }
     const { roles } = atom.effect;
-    const inFinal = last.has(atom.key);
+    const inFinal = after.finalKeys.has(atom.key);
     const whole = roles.has('install') && atom.effect.installs.every((install) => install.words.length === 0);
     // A file operation whose place is not in the file (`mkdir "$DIR"` after `. env`).
     const somewhere = roles.has('setup') && atom.effect.writes.some(({ sure, path }) => !sure && path.includes('$'));
@@ -35,12 +31,13 @@ export function checkCommands(pair: Pair, report: Report): void {
   const installers = installersOf(before.atoms);
   const careless = before.atoms.some((atom) => atom.effect.roles.has('install') && atom.effect.mayFail);
   for (const atom of after.atoms) {
+    if (before.byKey.has(atom.key)) continue;
     const { effect } = atom;
     // An installation whose failure nobody sees, or that hangs on another command, is another one.
     const strange =
       effect.roles.has('install') &&
       ((effect.mayFail && !careless) || !effect.commands.every((name) => installers.has(baseName(name))));
-    if (known.has(atom.key) || (mayBeAdded(atom, pair) && !strange)) continue;
+    if (mayBeAdded(atom, pair) && !strange) continue;
     report.result('added-command', atom.span, { command: textOf(atom, after.file.text) });
   }
 }
@@ -54,17 +51,12 @@ function creates({ effect }: Atom, accounts: Set<string>): boolean {
 
 /** A program that runs in the last stage, where a later command of the builder has taken away already what it works with. */
 function checkReruns({ before, after }: Pair, report: Report): void {
-  const last = new Map<string, Atom>();
-  const inBuilder = new Set<string>();
-  for (const one of after.atoms) {
-    if (!after.final.has(one.id)) inBuilder.add(one.key);
-    else if (!last.has(one.key)) last.set(one.key, one);
-  }
+  const isFinal = ({ id }: Atom): boolean => after.final.has(id);
   for (const atom of before.atoms) {
-    const again = atom.effect.roles.has('program') ? last.get(atom.key) : undefined;
+    const again = atom.effect.roles.has('program') ? after.byKey.get(atom.key)?.find(isFinal) : undefined;
     if (again === undefined) continue;
     const undone = undoneBy(atom, before.atoms);
-    if (undone === undefined || !inBuilder.has(undone.key)) continue;
+    if (undone === undefined || after.byKey.get(undone.key)?.every(isFinal) !== false) continue;
     report.result('order', again.span, {
       path: placeOf(atom) ?? '/',
       later: `\`${textOf(undone, before.file.text)}\``,

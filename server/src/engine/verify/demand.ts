@@ -5,7 +5,7 @@ import { baseName, isBelow } from '../model/path.ts';
 import type { Atom, Write } from '../model/state.ts';
 import { nameOf } from './commands.ts';
 import type { Pair, Side } from './images.ts';
-import { fromBase, fromPackages, isCommand, makes, mayProvide, provides, searchPath } from './provides.ts';
+import { fromBase, fromPackages, makes, mayProvide, placesOf, provides } from './provides.ts';
 import type { Report } from './report.ts';
 
 /** Commands that the shell is itself (POSIX.1-2024, "Special Built-In Utilities" and those that act on the shell). */
@@ -74,16 +74,15 @@ function isLost(name: string, pair: Pair): boolean {
 
 /** The last file of this name that was written into a directory of PATH. */
 function onPath(side: Side, name: string): Write | undefined {
-  const search = searchPath(side);
-  return side.alive.findLast((write) => makes(write) && isCommand(write, name, search));
+  const places = placesOf(name, side);
+  return side.alive.findLast((write) => makes(write) && places.has(write.path));
 }
 
 /** Files and directories that a command of the last stage reads: there before it runs, as in the original. */
 function checkInputs({ before, after }: Pair, report: Report): void {
-  const original = new Map(before.atoms.map((atom) => [atom.key, atom]));
   for (const atom of after.atoms) {
     if (!after.final.has(atom.id)) continue;
-    const own = original.get(atom.key);
+    const own = before.byKey.get(atom.key)?.at(-1);
     if (own === undefined) continue;
     for (const path of new Set(atom.effect.reads)) {
       const reaches = (write: Write): boolean => write.kind === 'tree' || isBelow(write.path, path);
@@ -96,9 +95,8 @@ function checkInputs({ before, after }: Pair, report: Report): void {
 
 /** `mkdir`, `ln -s` and the like make something new: it is not there before, unless it was in the original. */
 function checkFresh({ before, after }: Pair, report: Report): void {
-  const original = new Map(before.atoms.map((atom) => [atom.key, atom]));
   for (const atom of after.atoms) {
-    const own = after.final.has(atom.id) ? original.get(atom.key) : undefined;
+    const own = after.final.has(atom.id) ? before.byKey.get(atom.key)?.at(-1) : undefined;
     if (own === undefined) continue;
     for (const write of atom.effect.writes) {
       const { path } = write;
@@ -131,16 +129,16 @@ function deletes({ kind, sure, path: root }: Write, path: string): boolean {
 /** What the commands of the last stage itself call (pitfall 71). */
 function checkBuild(pair: Pair, report: Report): void {
   const { before, after } = pair;
-  const inBefore = new Map(before.atoms.map((atom) => [atom.key, atom.id]));
   for (const atom of after.atoms) {
     if (!after.final.has(atom.id)) continue;
-    checkCompiler(atom, inBefore.get(atom.key), pair, report);
+    const own = before.byKey.get(atom.key)?.at(-1)?.id;
+    checkCompiler(atom, own, pair, report);
     for (const need of atom.effect.needs) {
       if (need.kind !== 'exe' || !need.sure) continue;
       // What a package or the base brought is brought again; a directory that is copied may hold anything.
       const surely = fromPackages(before, need.name, pair.facts) || fromBase(before, need.name);
       const isThere = surely && after.state.root.facts !== undefined ? provides : mayProvide;
-      const had = surely || mayProvide(before, need.name, pair.facts, inBefore.get(atom.key));
+      const had = surely || mayProvide(before, need.name, pair.facts, own);
       if (had && !isThere(after, need.name, pair.facts, atom.id)) {
         report.result('missing-build-tool', atom.span, {
           command: nameOf(atom),

@@ -34,7 +34,7 @@ type Matched = Placed;
 export function checkFiles(pair: Pair, report: Report): void {
   const { before, after } = pair;
   const index = indexOf(after.alive);
-  const sources = new Set(before.alive.map(placeAndSource));
+  const sources = new Set(before.alive.filter(({ context }) => context !== undefined).map(placeAndSource));
   const matched: Matched[] = [];
   for (const write of before.alive) {
     if (write.kind === 'gone') {
@@ -88,9 +88,9 @@ function isWanted(write: Write): boolean {
   return write.class === 'dependencies' || write.guessed === true;
 }
 
-/** The writes of a side by path, kind and writer, and by path, kind and source. */
+/** The writes of a side by the key of their writer, and by path, kind and source. */
 interface Index {
-  readonly byWriter: ReadonlyMap<string, Placed>;
+  readonly byWriter: ReadonlyMap<string, readonly Placed[]>;
   readonly bySource: ReadonlyMap<string, Placed>;
   /** Everything certain that is there, found by path. */
   readonly certain: PathIndex<Write>;
@@ -98,20 +98,22 @@ interface Index {
 
 function indexOf(alive: readonly Write[]): Index {
   const certain = new PathIndex<Write>();
-  const byWriter = new Map<string, Placed>();
+  const byWriter = new Map<string, Placed[]>();
   const bySource = new Map<string, Placed>();
   alive.forEach((write, at) => {
+    const placed = { write, at };
     if (write.sure && makes(write)) certain.add(write.path, write);
-    byWriter.set(writerKey(write), { write, at });
-    if (write.context !== undefined) bySource.set(sourceKey(write), { write, at });
+    const others = byWriter.get(write.key);
+    if (others === undefined) byWriter.set(write.key, [placed]);
+    else others.push(placed);
+    if (write.context !== undefined) bySource.set(sourceKey(write), placed);
   });
   return { byWriter, bySource, certain };
 }
 
 /** Owner and mode of what lies below a path are told apart from those of the path itself. */
-function writerKey(write: Write): string {
-  const below = write.kind === 'meta' && write.below;
-  return `${write.path}\0${write.kind}\0${String(below)}\0${write.key}`;
+function isSamePlace(a: Write, b: Write): boolean {
+  return a.path === b.path && a.kind === b.kind && (a.kind !== 'meta' || a.below === b.below);
 }
 
 function sourceKey(write: Write): string {
@@ -120,7 +122,8 @@ function sourceKey(write: Write): string {
 
 /** The last write of the same command at the same path, or of the same file of the build context. */
 function match(write: Write, index: Index): Placed | undefined {
-  return index.byWriter.get(writerKey(write)) ?? index.bySource.get(sourceKey(write));
+  const found = index.byWriter.get(write.key)?.findLast((one) => isSamePlace(one.write, write));
+  return found ?? index.bySource.get(sourceKey(write));
 }
 
 /** A later COPY of the original brings the same file of the build context again, with its own owner (measured with BuildKit). */

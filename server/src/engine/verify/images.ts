@@ -16,8 +16,12 @@ export interface Side {
   readonly reachable: ReadonlySet<number>;
   /** Atoms of reachable stages. */
   readonly atoms: readonly Atom[];
+  /** Atoms of reachable stages by their keys; of those with the same key in order. */
+  readonly byKey: ReadonlyMap<string, readonly Atom[]>;
   /** Atoms of the FROM chain of the last stage. */
   readonly final: ReadonlySet<number>;
+  /** Their keys. */
+  readonly finalKeys: ReadonlySet<string>;
   /** Packages of the base together with what was installed; `undefined` for the base when it is not known. */
   readonly packages: ReadonlySet<string>;
   readonly entry: Entry;

@@ -7,7 +7,7 @@ import { programOf } from '../demand/program.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Context, EngineSettings, Violation } from '../model/analysis.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
-import type { ImageState, SimulatedStage, Simulation } from '../model/state.ts';
+import type { Atom, ImageState, SimulatedStage, Simulation } from '../model/state.ts';
 import { ContextReader } from '../simulate/context.ts';
 import { checkBases, checkPrincipals } from './bases.ts';
 import { checkBuilder } from './builder.ts';
@@ -86,18 +86,31 @@ function sideOf({ file, simulation }: Simulated, facts: Facts, context: Context 
   visit(last.index);
   const { state } = last;
   const reader = new ContextReader(context);
+  const atoms = simulation.atoms.filter((atom) => reachable.has(atom.stage));
   return {
     file,
     simulation,
     state,
     alive: state.writes.aliveNow(),
     reachable,
-    atoms: simulation.atoms.filter((atom) => reachable.has(atom.stage)),
+    atoms,
+    byKey: byKeyOf(atoms),
     final: new Set(state.atoms),
+    finalKeys: new Set(state.atoms.map((id) => (simulation.atoms[id] as Atom).key)),
     packages: packagesOf({ state }, basePackages(state, facts)),
     entry: entryOf(state, reader),
     program: programOf(state, reader),
   };
+}
+
+function byKeyOf(atoms: readonly Atom[]): ReadonlyMap<string, readonly Atom[]> {
+  const out = new Map<string, Atom[]>();
+  for (const atom of atoms) {
+    const list = out.get(atom.key);
+    if (list === undefined) out.set(atom.key, [atom]);
+    else list.push(atom);
+  }
+  return out;
 }
 
 function basePackages(state: ImageState, facts: Facts): ReadonlySet<string> | undefined {

@@ -19,11 +19,10 @@ const MANAGERS: Readonly<Record<string, PackageManager>> = { alpine: 'apk', debi
 /** Checks each installation of the result that does not stand in the original. */
 export function checkInstalls(pair: Pair, report: Report): void {
   const { before, after } = pair;
-  const known = new Set(before.atoms.map((atom) => atom.key));
   const own = before.atoms.filter(installs);
   const like = habitsOf(before, own);
   for (const atom of after.atoms) {
-    if (!installs(atom) || known.has(atom.key)) continue;
+    if (!installs(atom) || before.byKey.has(atom.key)) continue;
     const why = fault(atom, after, like);
     if (why !== undefined) report.result('unsound-install', atom.span, { command: textOf(atom, after.file.text), why });
   }

@@ -9,7 +9,6 @@ export function checkNames({ before, after }: Pair, report: Report): void {
   const here = after.state.atoms.map((id) => after.simulation.atoms[id] as Atom);
   const made = new Set(before.atoms.flatMap(namesMade));
   const makes = new Set(here.flatMap(namesMade));
-  const own = new Map(before.atoms.map((atom) => [atom.key, atom]));
   const there = new Set<string>();
   const installed = new Set<string>();
   for (const atom of here) {
@@ -18,7 +17,7 @@ export function checkNames({ before, after }: Pair, report: Report): void {
     for (const name of namesUsed(atom)) {
       // What is never made is lost, which is said elsewhere.
       if (there.has(name) || (made.has(name) && !makes.has(name))) continue;
-      const original = own.get(atom.key);
+      const original = before.byKey.get(atom.key)?.at(-1);
       const missing = made.has(name)
         ? `the user or group ${name}`
         : original !== undefined && !isKnown(name, before)

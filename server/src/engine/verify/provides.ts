@@ -43,13 +43,12 @@ export function fromBase(side: Side, name: string): boolean {
 
 function fromFiles(side: Side, name: string, sure: boolean, before = Number.POSITIVE_INFINITY): boolean {
   const search = searchPath(side);
+  const places = placesOf(name, side);
   const reaches = (write: Write): boolean =>
     !sure && write.kind === 'tree' && search.some((directory) => isBelow(directory, write.path));
   return side.alive.some(
     (write) =>
-      makes(write) &&
-      write.atom < before &&
-      ((isCommand(write, name, search) && (write.sure || !sure)) || reaches(write)),
+      makes(write) && write.atom < before && ((places.has(write.path) && (write.sure || !sure)) || reaches(write)),
   );
 }
 
@@ -58,9 +57,9 @@ export function searchPath({ state }: Side): readonly string[] {
   return (state.config.env.get('PATH') as ConfigValue<Value>).value.text.split(':');
 }
 
-/** It lies in a directory of PATH under this name. */
-export function isCommand({ path }: Write, name: string, search: readonly string[]): boolean {
-  return search.some((directory) => path === joinPath(directory, name));
+/** The paths at which PATH finds a command. */
+export function placesOf(name: string, side: Side): ReadonlySet<string> {
+  return new Set(searchPath(side).map((directory) => joinPath(directory, name)));
 }
 
 /** Afterwards something is at its path. */

@@ -48,21 +48,16 @@ function valuesOf<T>(chain: Chain<T>): ReadonlyMap<string, T> {
 /** Compares each command of the result with the same command of the original. */
 export function checkSurroundings(pair: Pair, report: Report): void {
   const { before, after } = pair;
-  const own = new Map<string, Atom[]>();
-  for (const atom of before.atoms) {
-    const list = own.get(atom.key);
-    if (list === undefined) own.set(atom.key, [atom]);
-    else list.push(atom);
-  }
   const numbers = new Numbers();
   const [had, has] = [surroundingsOf(before, numbers), surroundingsOf(after, numbers)];
   const told = new Set<number>();
   for (const atom of after.atoms) {
-    const others = own.get(atom.key);
+    const others = before.byKey.get(atom.key);
     const here = has.get(atom.id);
     if (others === undefined || here === undefined) continue;
     // Mounts around installations are judged with these.
-    const around = (['install', 'scaffold', 'cleanup'] as const).some((role) => atom.effect.roles.has(role));
+    const { roles } = atom.effect;
+    const around = roles.has('install') || roles.has('scaffold') || roles.has('cleanup');
     const flags = flagsOf(after, atom);
     let what: string | undefined;
     // The same words may stand more than once in the original: one of them is this one.
@@ -134,8 +129,10 @@ function applied(
 }
 
 function flagsOf(side: Side, atom: Atom): string {
-  return instructionOf(side, atom)
-    .flags.map(({ name, value }) => `--${name}=${String(value)}`)
+  const { flags } = instructionOf(side, atom);
+  if (flags.length === 0) return '';
+  return flags
+    .map(({ name, value }) => `--${name}=${String(value)}`)
     .sort()
     .join(' ');
 }
