@@ -45,6 +45,26 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'a file of nginx is removed where no package brought nginx',
+    fixture: 'python/file-of-a-package',
+    change: instead('nginx supervisor', 'supervisor'),
+    rule: 'missing-input',
+  },
+  {
+    name: 'a file of the full base is edited on the slim one',
+    fixture: 'python/full-to-slim',
+    from: (text) => text.replace('USER nobody', "RUN sed -i '/PDF/d' /etc/ImageMagick-6/policy.xml\nUSER nobody"),
+    change: (text) => text.replace('USER nobody', "RUN sed -i '/PDF/d' /etc/ImageMagick-6/policy.xml\nUSER nobody"),
+    rule: 'missing-input',
+  },
+  {
+    name: 'a program of the full base is edited on the slim one',
+    fixture: 'python/full-to-slim',
+    from: (text) => text.replace('USER nobody', 'RUN chmod 4755 /usr/bin/hg\nUSER nobody'),
+    change: (text) => text.replace('USER nobody', 'RUN chmod 4755 /usr/bin/hg\nUSER nobody'),
+    rule: 'missing-input',
+  },
+  {
     name: "Debian's Python, named by its path, is not in the slim image",
     fixture: 'python/python3-of-the-distribution',
     change: instead(' python3 ', ' media-types '),

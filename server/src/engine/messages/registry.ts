@@ -49,7 +49,7 @@ export const REFUSALS = {
   },
   'base-file': {
     title: 'A file of the full base',
-    text: 'This command changes `{path}` of the full base image, which a smaller one may lack.',
+    text: 'This command works on `{path}` of the full base image, which a smaller one may lack.',
   },
   entangled: {
     title: 'Build and run time are entangled',

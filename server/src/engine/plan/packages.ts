@@ -26,6 +26,8 @@ export interface PackagePlan {
   readonly add: readonly { readonly name: string; readonly why: string }[];
   /** The install command whose line takes the additions. */
   readonly anchor: number | undefined;
+  /** What the runtime stage has in the end. */
+  readonly has: ReadonlySet<string>;
   /** Everything that is in the original and not in the result. */
   readonly lost: ReadonlySet<string>;
   readonly lostKB: number;
@@ -111,6 +113,7 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
     add,
     layers,
     anchor: anchorOf(input, leave, add.length > 0, Math.min(tools.first, counted?.atom ?? tools.first)),
+    has,
     lost,
     lostKB,
   };

@@ -3,8 +3,9 @@
  * to the last build step; this decides what the runtime stage repeats of that
  * prefix, and what it takes from the builder.
  */
+import { isShared, mayBring } from '../facts/packageFiles.ts';
 import { baseHolds } from '../simulate/base.ts';
-import { isBelow } from '../model/path.ts';
+import { baseName, isBelow } from '../model/path.ts';
 import type { Atom, ImageState, Need, Write } from '../model/state.ts';
 import { placeOf, undoneBy } from '../demand/rerun.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
@@ -45,10 +46,6 @@ export interface Placement {
   readonly end: number;
   readonly roots: readonly Root[];
 }
-
-/** Files and directories that full and slim images of a release share (Debian's base-files, base-passwd, bash, libc-bin, openssl, apt). */
-const KNOWN_FILES =
-  /^\/(etc\/(apt|ssl|passwd|group|shadow|hosts|hostname|localtime|timezone|profile|bash\.bashrc|login\.defs|security|pam\.d|nsswitch\.conf|resolv\.conf|dpkg|default|skel|environment|ld\.so\.conf(\.d)?|init\.d|cron\.d|cron\.daily|issue|motd|os-release|debian_version|gai\.conf|pip\.conf)|root(\/\.(bashrc|profile))?|usr\/share\/(zoneinfo|doc|man|locale|ca-certificates)|usr\/local|var|tmp|home|opt|srv|usr\/src|run|mnt|media)(\/|$)/;
 
 /** Atoms that build: they need what leaves, or install what the program depends on. */
 export function buildAtoms(input: Pick<PlaceInput, 'atoms' | 'lost'>): Set<number> {
@@ -244,7 +241,8 @@ class Placer {
       if (deletions.length > 0 && ours.length === deletions.length) return 'builder';
     }
     if (effect.roles.has('setup') && effect.reads.some((path) => this.needsBuilder(path))) return 'builder';
-    return 'runtime';
+    const foreign = this.foreignFile(atom);
+    return foreign === undefined ? 'runtime' : refuse('base-file', atom.span, { path: foreign });
   }
 
   /** It removes the build tools of an earlier instruction, and nothing of the base. */
@@ -309,10 +307,18 @@ class Placer {
   private foreignFile(atom: Atom): string | undefined {
     if (this.input.sameBase) return undefined;
     for (const path of atom.effect.reads) {
-      if (KNOWN_FILES.test(path) || !baseHolds(this.input.state, path)) continue;
-      if (this.history.lastWriter(path, atom.id) === undefined) return path;
+      if (isShared(path) || !baseHolds(this.input.state, path)) continue;
+      if (this.history.lastWriter(path, atom.id) === undefined && !this.isBrought(path)) return path;
     }
     return undefined;
+  }
+
+  /** A package or command of the runtime stage is what the file belongs to. */
+  private isBrought(path: string): boolean {
+    const { packages, lost } = this.input;
+    if (/^(\/usr)?\/s?bin\/[^/]+$/.test(path)) return !lost(baseName(path));
+    for (const name of packages.has) if (mayBring(name, path)) return true;
+    return false;
   }
 
   /** The commands it calls are there; those that come from the builder come first. */

@@ -1,8 +1,10 @@
 /** Rule 4: every command that runs in the container, or while the last stage is built, is there. */
 import { isCompiler } from '../assess/tools.ts';
 import { calledCommands, compileNothing } from '../demand/dependencies.ts';
+import { isShared, mayBring } from '../facts/packageFiles.ts';
 import { baseName, isBelow } from '../model/path.ts';
 import type { Atom, Write } from '../model/state.ts';
+import { baseHolds } from '../simulate/base.ts';
 import { nameOf } from './commands.ts';
 import type { Pair, Side } from './images.ts';
 import { fromBase, fromPackages, makes, mayProvide, placesOf, provides } from './provides.ts';
@@ -79,7 +81,8 @@ function onPath(side: Side, name: string): Write | undefined {
 }
 
 /** Files and directories that a command of the last stage reads: there before it runs, as in the original. */
-function checkInputs({ before, after }: Pair, report: Report): void {
+function checkInputs(pair: Pair, report: Report): void {
+  const { before, after } = pair;
   for (const atom of after.atoms) {
     if (!after.final.has(atom.id)) continue;
     const own = before.byKey.get(atom.key)?.at(-1);
@@ -87,10 +90,23 @@ function checkInputs({ before, after }: Pair, report: Report): void {
     for (const path of new Set(atom.effect.reads)) {
       const reaches = (write: Write): boolean => write.kind === 'tree' || isBelow(write.path, path);
       const has = leftAt(after, path, atom.id, reaches);
-      if (has < WHOLE && has < leftAt(before, path, own.id, reaches))
+      if ((has < WHOLE && has < leftAt(before, path, own.id, reaches)) || isOfLostBase(path, atom.id, own.id, pair))
         report.result('missing-input', atom.span, { command: nameOf(atom), path });
     }
   }
+}
+
+/** Of the original only its base can have brought the path, and nothing of the last stage's base or packages is called like it. */
+function isOfLostBase(path: string, id: number, own: number, { before, after, facts }: Pair): boolean {
+  if (before.state.root.ref === after.state.root.ref || isShared(path) || !baseHolds(before.state, path)) return false;
+  if (leftAt(before, path, own, () => true) > NOTHING || leftAt(after, path, id, () => true) > NOTHING) return false;
+  if (/^(\/usr)?\/s?bin\/[^/]+$/.test(path)) {
+    const has = (side: Side): boolean => fromPackages(side, baseName(path), facts) || fromBase(side, baseName(path));
+    return has(before) && !has(after);
+  }
+  for (const name of after.packages)
+    if (mayBring(name, path) && (after.state.packages.get(name)?.atom ?? NOTHING) < id) return false;
+  return true;
 }
 
 /** `mkdir`, `ln -s` and the like make something new: it is not there before, unless it was in the original. */
