@@ -45,6 +45,13 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'a package file without what it depends on, which the full base has',
+    fixture: 'python/package-file-repaired',
+    from: (text) => text.replace('; apt-get update && apt-get install -f -y', ''),
+    change: (text) => text.replaceAll('; apt-get update && apt-get install -f -y', ''),
+    rule: 'unsound-install',
+  },
+  {
     name: 'a file of nginx is removed where no package brought nginx',
     fixture: 'python/file-of-a-package',
     change: instead('nginx supervisor', 'supervisor'),

@@ -51,6 +51,11 @@ export const REFUSALS = {
     title: 'A file of the full base',
     text: 'This command works on `{path}` of the full base image, which a smaller one may lack.',
   },
+  'package-alone': {
+    title: 'A package file without its dependencies',
+    text: '`dpkg` unpacks {file} without what it depends on; nobody has read which packages of the full base image that is, and a smaller one may lack them.',
+    advice: 'Install the file with `apt-get install ./FILE.deb`, which brings what it depends on.',
+  },
   entangled: {
     title: 'Build and run time are entangled',
     text: 'Build steps and run-time steps depend on each other in turns.',

@@ -191,6 +191,10 @@ export interface Install {
   readonly pinned: boolean;
   /** Without `-y`: apt-get goes on by itself only when it installs nothing but what it was told (apt-get(8)). */
   readonly asks?: true;
+  /** File of a package that is unpacked without what it depends on (dpkg(1), --install). */
+  readonly alone?: string;
+  /** Brings what packages lack that are there already (`apt-get --fix-broken install`). */
+  readonly repairs?: true;
 }
 
 export interface Principal {

@@ -103,7 +103,15 @@ function install(options: Options, operands: readonly Arg[], answered: boolean, 
   );
   if (added.includes('openssh-client')) clientGroup(machine);
   const asks = !answered && !saysYes(options);
-  const record: Install = { manager: 'apt', words, recommends, added, pinned, ...(asks ? { asks } : {}) };
+  const record: Install = {
+    manager: 'apt',
+    words,
+    recommends,
+    added,
+    pinned,
+    ...(asks ? { asks } : {}),
+    ...(has(options, '-f', '--fix-broken') ? { repairs: true } : {}),
+  };
   machine.effect.installs.push(record);
 }
 
@@ -178,12 +186,23 @@ const mark: Handler = (call, machine) => {
   }
 };
 
+/** Files of packages that depend on nothing but the C library (their releases on GitHub: Yelp/dumb-init, krallin/tini). */
+const SELF_CONTAINED = /(^|\/)(dumb-init|tini)[\w.~+*-]*\.deb$/;
+
 const dpkg: Handler = (call, machine) => {
   const options = parseOptions(call.args, new Set(['--root', '--admindir']));
   if (has(options, '-i', '--install', '--unpack')) {
     machine.role('install');
     for (const arg of options.rest) machine.effect.reads.push(machine.path(arg));
-    machine.effect.installs.push({ manager: 'apt', words: [], recommends: false, added: [], pinned: true });
+    const alone = options.rest.find((arg) => !SELF_CONTAINED.test(arg.text))?.text;
+    machine.effect.installs.push({
+      manager: 'apt',
+      words: [],
+      recommends: false,
+      added: [],
+      pinned: true,
+      ...(alone === undefined ? {} : { alone }),
+    });
   } else if (has(options, '-r', '--remove', '-P', '--purge')) {
     machine.role('scaffold');
     for (const arg of options.rest) removePackage(arg.text, machine);

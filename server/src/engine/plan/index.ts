@@ -1,4 +1,5 @@
 /** From what is known of the original to a plan for one tier, or to a reason why there is none. */
+import { unpackedAlone } from '../demand/archives.ts';
 import { isCompiler, usesOf } from '../assess/tools.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
 import { buildAtoms, place, type Placement } from './place.ts';
@@ -42,6 +43,8 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
       opaqueUser(input) ??
       (same ? { nothing: 'nothing in the file uses the build tools', unused: true } : { nothing: BUILDS_NOTHING })
     );
+  const alone = same ? undefined : unpackedAlone(atoms);
+  if (alone !== undefined) return refuse('package-alone', alone.atom.span, { file: baseName(alone.file) });
   const demanded = runsLost(input, lost);
   if (demanded !== undefined) return refuse('runtime-build', input.entry.commands[0]?.span, { command: demanded });
   const lostPlace = unknownPlace(input);

@@ -2,6 +2,7 @@
  * Rule 8 for the installations that a split writes itself: they must succeed. Each does what
  * the original's own installations do: the index is there, root runs it.
  */
+import { unpackedAlone } from '../demand/archives.ts';
 import type { Instruction } from '../model/dockerfile.ts';
 import { isBelow } from '../model/path.ts';
 import type { Atom, ImageState, InstallWord, PackageManager, Simulation } from '../model/state.ts';
@@ -27,6 +28,16 @@ export function checkInstalls(pair: Pair, report: Report): void {
     if (why !== undefined) report.result('unsound-install', atom.span, { command: textOf(atom, after.file.text), why });
   }
   checkTags(pair, report);
+  checkAlone(pair, report);
+}
+
+/** A file of a package finds what it depends on in the full base; another one may lack that. */
+function checkAlone({ before, after }: Pair, report: Report): void {
+  if (before.state.root.ref === after.state.root.ref) return;
+  const alone = unpackedAlone(after.atoms.filter(({ id }) => after.final.has(id)));
+  if (alone === undefined) return;
+  const why = `nobody brings what ${alone.file} depends on`;
+  report.result('unsound-install', alone.atom.span, { command: textOf(alone.atom, after.file.text), why });
 }
 
 /** What stands for `foo-dev@edge` is of the same repository: the build linked the library that is there. */
