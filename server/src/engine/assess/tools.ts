@@ -146,7 +146,10 @@ function dropBringers(
 ): void {
   const os = state.root.facts?.os;
   const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
-  if (index === undefined) return;
+  if (index === undefined) {
+    keepWhatReturns(state, facts, verdicts, staying, leaving);
+    return;
+  }
   verdicts.forEach((verdict, at) => {
     if (
       steering.keep.has(verdict.name) ||
@@ -166,6 +169,43 @@ function dropBringers(
     verdicts[at] = { ...verdict, verdict: 'leaves', why: `it brings ${compiler}` };
     staying.delete(verdict.name);
     leaving.add(verdict.name);
+  });
+}
+
+/** What build-essential and python3-dev are made of. */
+const BROUGHT_BY_PIP =
+  /^(build-essential|gcc|g\+\+|cpp|make|dpkg-dev|binutils|libc6-dev|libc-dev|python3?(-all)?-dev)$/;
+
+/** The pip that recommends a compiler in every release of Debian and Ubuntu since 2014 (Recommends of python3-pip, python-pip). */
+export function pipWithCompiler({ packages, root }: ImageState): string | undefined {
+  // A base that nobody knows may have pip's package already.
+  if (root.facts === undefined) return undefined;
+  return ['python3-pip', 'python-pip'].find((name) => packages.get(name)?.recommends === true);
+}
+
+/**
+ * Of a release whose packages nobody has listed pip's package stays, and with it the compilers that it recommends:
+ * where nothing else would leave, nothing is gained.
+ */
+function keepWhatReturns(
+  state: ImageState,
+  facts: Facts,
+  verdicts: PackageVerdict[],
+  staying: Set<string>,
+  leaving: Set<string>,
+): void {
+  const pip = pipWithCompiler(state);
+  if (pip === undefined || !staying.has(pip)) return;
+  const os = state.root.facts?.os;
+  // Headers stay where nobody knows which libraries stand for them.
+  const stays = (name: string): boolean =>
+    name.endsWith('-dev') && os !== undefined && facts.runtimeFor(os, name) === undefined;
+  if ([...leaving].some((name) => !BROUGHT_BY_PIP.test(name) && !stays(name))) return;
+  verdicts.forEach((verdict, at) => {
+    if (verdict.verdict !== 'leaves' || !BROUGHT_BY_PIP.test(verdict.name)) return;
+    verdicts[at] = { ...verdict, verdict: 'kept', why: `${pip} brings it` };
+    staying.add(verdict.name);
+    leaving.delete(verdict.name);
   });
 }
 

@@ -1,6 +1,6 @@
 /** From what is known of the original to a plan for one tier, or to a reason why there is none. */
 import { unpackedAlone } from '../demand/archives.ts';
-import { isCompiler, usesOf } from '../assess/tools.ts';
+import { isCompiler, pipWithCompiler, usesOf } from '../assess/tools.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
 import { buildAtoms, place, type Placement } from './place.ts';
 import { assumptionsOf } from './doubts.ts';
@@ -85,6 +85,9 @@ function whyNone(input: PlanInput): string {
       ? `no smaller image of the same release is known for ${base.ref}`
       : 'the base is pinned by its digest, which a smaller image would lose';
   }
+  const pip = pipWithCompiler(input.state);
+  if (kept === undefined && pip !== undefined && input.packages.staying.has(pip))
+    return `${pip} stays, with the compiler that it recommends: the packages of ${base.ref} are not known`;
   if (kept === undefined) return 'no build tool is installed';
   return runtimeCompiler === undefined
     ? `${kept.name} stays: ${kept.why}`
