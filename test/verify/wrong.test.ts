@@ -45,6 +45,12 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'the loader learns of a directory before its libraries are copied',
+    fixture: 'python/directory-of-the-loader',
+    change: (text) => text.replace(/(COPY --from.*\n)(RUN echo .*\n)/, '$2$1'),
+    rule: 'missing-ldconfig',
+  },
+  {
     name: 'a package file without what it depends on, which the full base has',
     fixture: 'python/package-file-repaired',
     from: (text) => text.replace('; apt-get update && apt-get install -f -y', ''),

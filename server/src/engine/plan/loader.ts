@@ -1,5 +1,5 @@
 /** The loader's cache of the runtime stage. */
-import { holdsLibraries, renewsLoader } from '../demand/loader.ts';
+import { holdsLibraries, namesDirectories, renewsLoader } from '../demand/loader.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
 import type { Atom } from '../model/state.ts';
 import type { Placement } from './place.ts';
@@ -9,11 +9,15 @@ import type { PlanInput, RuntimeItem } from './types.ts';
 export function renewLoader(input: PlanInput, placement: Placement, items: RuntimeItem[]): Refusal | undefined {
   const { state, simulation, file } = input;
   if (state.root.facts?.libc === 'musl') return undefined;
-  const library = state.writes.all.find((write) => placement.builder.has(write.atom) && holdsLibraries(write));
+  const anywhere = namesDirectories(state);
+  const library = state.writes.all.find(
+    (write) => placement.builder.has(write.atom) && holdsLibraries(write, anywhere),
+  );
   const renewals = simulation.atoms.filter(
     (atom) => library !== undefined && atom.id >= library.atom && renewsLoader(atom),
   );
-  const comes = (atom: Atom): boolean => atom.instruction > placement.end || placement.afterCopies.has(atom.id);
+  const after = new Set([...placement.afterCopies].map((id) => simulation.atoms[id]?.instruction));
+  const comes = (atom: Atom): boolean => atom.instruction > placement.end || after.has(atom.instruction);
   if (renewals.length === 0 || renewals.some((atom) => comes(atom) && !placement.builder.has(atom.id)))
     return undefined;
   const at = items.findIndex((item) => item.kind === 'copies');

@@ -2,7 +2,7 @@
  * Libraries in /usr/local/lib are found through the loader's cache (ld.so(8)): what
  * renewed it after they came, in the original, renews it after they are copied.
  */
-import { holdsLibraries, renewsLoader } from '../demand/loader.ts';
+import { holdsLibraries, namesDirectories, renewsLoader } from '../demand/loader.ts';
 import type { Atom } from '../model/state.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
@@ -11,11 +11,12 @@ import type { Report } from './report.ts';
 export function checkLoader({ before, after }: Pair, report: Report): void {
   // The loader of musl has no cache (musl wiki, "Functional differences from glibc").
   if (before.state.root.facts?.libc === 'musl') return;
+  const anywhere = namesDirectories(before.state);
   const [had, has] = [lastRenewal(before), lastRenewal(after)];
   for (const library of before.alive) {
-    if (!holdsLibraries(library) || library.atom > had) continue;
+    if (!holdsLibraries(library, anywhere) || library.atom > had) continue;
     const arrived = after.alive.findLast(
-      (write) => holdsLibraries(write) && (write.key === library.key || write.copied === true),
+      (write) => holdsLibraries(write, anywhere) && (write.key === library.key || write.copied === true),
     );
     if (arrived === undefined || arrived.atom <= has) continue;
     report.original('missing-ldconfig', (before.simulation.atoms[library.atom] as Atom).span, { path: arrived.path });

@@ -4,11 +4,17 @@
  */
 import { resolvePath } from '../../model/path.ts';
 import type { Handler } from '../call.ts';
+import { globRoot } from './files.ts';
 
 const query: Handler = (call, machine) => {
   machine.role('query');
   if (NOT_IN_EVERY_IMAGE.has(call.name)) machine.need('exe', call.name, `it runs ${call.name}`, true, call.span);
-  if (call.name === 'echo' || call.name === 'printf') return;
+  if (call.name === 'echo' || call.name === 'printf') {
+    // What a pattern finds depends on what is there.
+    for (const arg of call.args)
+      if (arg.glob && arg.text.startsWith('/')) machine.effect.reads.push(globRoot(machine.path(arg)));
+    return;
+  }
   for (const arg of call.args) {
     if (arg.text.startsWith('-')) continue;
     // A word is a file where there is one; `cat` takes nothing else.
