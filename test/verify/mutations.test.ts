@@ -38,6 +38,10 @@ const EXPLAINED: readonly (readonly [RegExp, string])[] = [
   ],
   [/: drop \(last stage: COPY requirements\.txt \.\)/, 'a later COPY of the whole context brings the same file'],
   [
+    /^python\/directory-of-the-loader: drop .*RUN mkdir/,
+    'COPY makes the directory of the file that it copies, with the same owner and mode',
+  ],
+  [
     /python\/(older-release|two-pythons|another-version): without /,
     'the release has no index here; a stand-in has it from another package',
   ],
