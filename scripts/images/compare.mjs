@@ -36,10 +36,16 @@ export function answer(image) {
   }
 }
 
-/** How the program of an image starts: its exit status and last word within three seconds, else that it runs. */
+/** How the program of an image starts: its exit status and last word within three seconds, else that it runs, or why it cannot. */
 export function start(image) {
-  const id = docker('run', '-d', '--network', 'none', image);
+  const id = docker('create', '--network', 'none', image);
   try {
+    try {
+      docker('start', id);
+    } catch {
+      // The command is not there: a fixture has the least context.
+      return `cannot start: ${docker('inspect', '-f', '{{.State.Error}}', id)}`;
+    }
     for (let tries = 0; tries < 6; tries++) {
       execFileSync('sleep', ['0.5']);
       if (docker('inspect', '-f', '{{.State.Running}}', id) === 'false')
