@@ -68,6 +68,20 @@ export class Workbench {
     }
   }
 
+  /** Clicks a row of the palette. When the list is drawn anew under it the click is lost: the row is still there, and clicked again. */
+  async take(row) {
+    for (let tries = 0; ; tries++) {
+      // By the second time the palette may be closing.
+      await (tries === 0 ? row.click() : row.click({ timeout: 1000 }).catch(() => undefined));
+      try {
+        await row.waitFor({ state: 'hidden', timeout: 5000 });
+        return;
+      } catch (error) {
+        if (tries === 4) throw error;
+      }
+    }
+  }
+
   async goto(line, column = 1) {
     await this.palette('Control+g');
     await this.ask(`:${line}:${column}`);
@@ -90,7 +104,7 @@ export class Workbench {
         await this.page.keyboard.press('Escape');
       }
     }
-    if (by === 'pointer') return row.click();
+    if (by === 'pointer') return this.take(row);
     await until(async () => /\bfocused\b/.test(await row.getAttribute('class')), 'the first row has the focus');
     await this.page.keyboard.press('Enter');
   }
@@ -113,7 +127,7 @@ export class Workbench {
         await this.input.waitFor({ state: 'hidden' });
       }
     }
-    await row.click();
+    await this.take(row);
     await this.page.locator('.editor-group-container.active .tab.active', { hasText: name }).waitFor({ timeout: wait });
   }
 
