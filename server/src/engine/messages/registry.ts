@@ -36,8 +36,9 @@ export const REFUSALS = {
   },
   'unknown-place': {
     title: 'Where it is installed is not known',
-    text: '`{command} install` writes where the build files say, and nothing here says where that is.',
-    advice: 'State the place (`make install PREFIX=/usr/local`), or start the program by its full path.',
+    text: '`{command} install` writes where files say that were not read.',
+    advice:
+      'State the place (`make install PREFIX=/usr/local`), let the build context be read, or start the program by its full path.',
   },
   'unbounded-download': {
     title: 'A download that unpacks anywhere',

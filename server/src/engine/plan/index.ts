@@ -191,7 +191,8 @@ function unknownInstall(input: PlanInput, roots: readonly Root[]): Refusal | und
     argv.some((word) => isBelow(word, guess.path) && !brought(word)),
   );
   const atom = input.simulation.atoms[guess.write.atom];
-  const command = atom?.effect.commands.findLast((name) => /make|ninja|meson/.test(name)) ?? 'make';
+  const { commands = [] } = atom?.effect ?? {};
+  const command = commands.findLast((name) => /make|ninja|meson/.test(name)) ?? commands.at(-1) ?? 'make';
   return named ? undefined : refuse('unknown-place', atom?.span, { command });
 }
 

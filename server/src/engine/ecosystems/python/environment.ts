@@ -17,6 +17,8 @@ export interface Environment {
   readonly sure: boolean;
   /** The path holds a version that a floating tag hides, so a parent directory stands for it. */
   readonly floating: boolean;
+  /** A configuration that nobody has read may say another place. */
+  readonly guessed?: boolean;
 }
 
 /** Remembers a virtual environment or conda prefix. */

@@ -81,11 +81,12 @@ function dependOnExtra(name: string, extra: string, span: Span, machine: Machine
  */
 function places(environment: Environment, data: boolean, machine: Machine): void {
   const { prefix, site } = environment;
+  const guessed = environment.guessed === true ? { guessed: true } : {};
   if (environment.kind !== 'system') {
-    machine.write(prefix, { kind: 'tree', class: 'dependencies' });
+    machine.write(prefix, { kind: 'tree', class: 'dependencies', ...guessed });
     return;
   }
-  machine.write(site, { kind: 'tree', class: 'dependencies', sure: environment.sure });
+  machine.write(site, { kind: 'tree', class: 'dependencies', sure: environment.sure, ...guessed });
   machine.write(`${prefix}/bin`, { kind: 'tree', class: 'dependencies', sure: environment.sure });
   if (!data) return;
   machine.write(`${prefix}/share`, { kind: 'tree', class: 'dependencies', sure: false });

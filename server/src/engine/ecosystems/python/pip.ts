@@ -79,7 +79,7 @@ function install(call: Call, options: Options, machine: Machine, path: string | 
   const source = options.values.get('--no-binary')?.text ?? machine.lookup('PIP_NO_BINARY')?.text ?? '';
   applyInstallation(
     {
-      environment: targetOf(options, machine, path),
+      environment: { ...targetOf(options, machine, path), guessed: call.name !== 'uv' && isConfiguredUnread(machine) },
       requirements,
       unread,
       span: call.span,
@@ -200,6 +200,21 @@ function configurations(machine: Machine): readonly string[] {
   const own = machine.lookup('PIP_CONFIG_FILE')?.text;
   const files = [`${home}/.config/pip/pip.conf`, `${home}/.pip/pip.conf`, '/etc/pip.conf'];
   return own === undefined ? files : [own, ...files];
+}
+
+/** The file names a configuration of the build context that nobody has read: it may say where packages go. */
+function isConfiguredUnread(machine: Machine): boolean {
+  const { context, state } = machine;
+  const named = machine.lookup('PIP_CONFIG_FILE')?.text;
+  return configurations(machine).some((path) => {
+    // What a copy of everything may hold is not named.
+    const isCopied = (at: string): boolean =>
+      state.writes.index.exactly(at).some((write) => write.context !== undefined && write.kind !== 'gone');
+    const parent = parentOf(path);
+    if (path !== named && !isCopied(path) && !(/pip$/.test(parent) && isCopied(parent))) return false;
+    const source = context.sourceOf(path, state.writes);
+    return source !== undefined && context.read(source) === 'unread';
+  });
 }
 
 /**
