@@ -31,7 +31,9 @@ export function withVersionsHere(text, has) {
     .replace(/\bPYTHON=3[\d.]*/g, 'PYTHON=3.11')
     .replace(/\bpython3\.\d+/g, 'python3.11')
     .replace(/\bnode:\d[\d.]*/g, 'node:20')
-    .replace(/^(FROM \S+-)(bullseye|buster|trixie)/gim, '$1bookworm');
+    .replace(/^(FROM \S+-)(bullseye|buster|trixie)/gim, '$1bookworm')
+    // Without a suite the tag is of a newer one by now.
+    .replace(/^(FROM (?:--\S+ )*python:3\.11)(-slim)?(?=\s|$)/gim, '$1$2-bookworm');
   const bases = [...here.matchAll(/^from\s+(?:--\S+\s+)*(\S+)/gim)].map(([, ref]) => ref);
   return bases.every((ref) => ref.includes('$') || has(ref)) ? here : undefined;
 }

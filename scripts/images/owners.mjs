@@ -17,7 +17,7 @@ export function compareOwners(one) {
       /^\/(tmp|run|var|etc|dev|proc|sys)\//.test(path)
     )
       continue;
-    const write = writerOf(path, entry, places, alive, before, one.context);
+    const write = writerOf(path, entry, places, one);
     if (write === undefined) continue;
     const owner = engine.ownerAtEnd(write, alive, path) ?? 'root';
     if (!owner.includes('$')) {
@@ -51,7 +51,8 @@ function byPath(alive) {
 }
 
 /** The last certain write that made the path; `undefined` where nobody said it for certain. */
-function writerOf(path, entry, places, alive, before, context) {
+function writerOf(path, entry, places, one) {
+  const { alive, before, context } = one;
   let found;
   for (let up = path; ; up = up.slice(0, up.lastIndexOf('/')) || '/') {
     for (const place of places.get(up) ?? []) {
@@ -63,7 +64,13 @@ function writerOf(path, entry, places, alive, before, context) {
           : write.kind === 'tree';
       // WORKDIR and `mkdir -p` leave a directory that is there whose it is.
       const made = found?.write.path === path && found.write.kind === 'dir' && write.kind === 'dir';
-      if (covers && !made && isFrom(write, path, context) && (found === undefined || place.at > found.at))
+      if (
+        covers &&
+        !made &&
+        isFrom(write, path, context) &&
+        isTouched(write, path, one) &&
+        (found === undefined || place.at > found.at)
+      )
         found = place;
     }
     if (up === '/') break;
@@ -76,6 +83,12 @@ function writerOf(path, entry, places, alive, before, context) {
   if (write.kind === 'dir' && earlier.some((one) => one.kind === 'meta' && one.path === path)) return undefined;
   // A directory that the base has stays whose it is.
   return entry.type === 'd' && before.has(path) ? undefined : write;
+}
+
+/** A command leaves what it does not touch below its directories as it is: only its own layer says what that was. */
+function isTouched({ kind, atom }, path, { simulation, layers }) {
+  const layer = layers.get(simulation.atoms[atom]?.instruction);
+  return kind !== 'tree' || layer === undefined || layer.paths.has(path);
 }
 
 /** What `chmod`, `--chmod`, `mkdir` and the build context make of the mode; `undefined` where nobody said it. */

@@ -15,7 +15,10 @@ import { times } from './times.mjs';
 function differences(tally, original, split, base, seen, report) {
   const problems = configDifferences(original, split);
   const had = new Set([...systemOf(original).missing, ...systemOf(base).missing]);
-  const { missing, compilers } = systemOf(split);
+  const { missing, compilers: all } = systemOf(split);
+  // What the author or the container asks for stays, and the split says so.
+  const kept = new Set(report.kept.map((one) => one.what));
+  const compilers = all.filter((path) => !kept.has(path.slice(path.lastIndexOf('/') + 1)));
   for (const one of missing) if (!had.has(one)) problems.push(`library: ${one}`);
   if (compilers.length > 0) problems.push(`compilers: ${compilers.join(' ')}`);
   const left = report.leftBehind.map((one) => one.what);
