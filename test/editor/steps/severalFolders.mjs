@@ -32,6 +32,9 @@ export const steps = {
     await workbench.open('images/Dockerfile');
     await workbench.squiggles().first().waitFor();
     host.put('first/.vscode/settings.json', '{}\n');
+    // The editor sees the file when it sees it.
+    await workbench.open('first/Dockerfile');
+    await workbench.squiggles().first().waitFor({ timeout: 60_000 });
   },
 
   'the Dockerfiles of both folders are checked together': async ({ page, workbench, shot }) => {
