@@ -66,7 +66,8 @@ export function checkFiles(pair: Pair, report: Report): void {
  */
 function isMeant(write: Write, side: Side): boolean {
   const { path, class: use, kind, context, owner, mode } = write;
-  if (context !== undefined || (use === 'data' && TEMPORARY.test(path))) return true;
+  // What a tool makes of a file of the context (`poetry export`) is an intermediate like others.
+  if ((context !== undefined && use !== 'intermediate') || (use === 'data' && TEMPORARY.test(path))) return true;
   if (!writerOf(write, side).effect.roles.has('setup')) return false;
   if (kind === 'meta' && owner !== undefined) return true;
   if (kind === 'meta' && mode !== undefined && side.alive.some((one) => one.kind === 'dir' && one.path === path))
