@@ -84,9 +84,17 @@ export class Workbench {
 
   async goto(line, column = 1) {
     await this.palette('Control+g');
-    await this.ask(`:${line}:${column}`);
-    await this.input.press('Enter');
-    await this.input.waitFor({ state: 'hidden' });
+    // A palette that opens just now may empty its field once more.
+    for (let tries = 0; ; tries++) {
+      await this.ask(`:${line}:${column}`);
+      await this.page.keyboard.press('Enter');
+      try {
+        await this.input.waitFor({ state: 'hidden', timeout: 3000 });
+        return;
+      } catch (error) {
+        if (tries === 4) throw error;
+      }
+    }
   }
 
   /** Calls a command; `by`: how its row in the palette is taken. */
