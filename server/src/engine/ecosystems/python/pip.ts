@@ -79,7 +79,7 @@ function install(call: Call, options: Options, machine: Machine, path: string | 
   const source = options.values.get('--no-binary')?.text ?? machine.lookup('PIP_NO_BINARY')?.text ?? '';
   applyInstallation(
     {
-      environment: { ...targetOf(options, machine, path), guessed: call.name !== 'uv' && isConfiguredUnread(machine) },
+      environment: { ...targetOf(options, machine, path), guessed: isGuessed(call, options, machine) },
       requirements,
       unread,
       span: call.span,
@@ -200,6 +200,12 @@ function configurations(machine: Machine): readonly string[] {
   const own = machine.lookup('PIP_CONFIG_FILE')?.text;
   const files = [`${home}/.config/pip/pip.conf`, `${home}/.pip/pip.conf`, '/etc/pip.conf'];
   return own === undefined ? files : [own, ...files];
+}
+
+/** Only a configuration could say another place: the command itself names none, and uv reads no pip.conf. */
+function isGuessed(call: Call, options: Options, machine: Machine): boolean {
+  const states = options.values.has('-t') || options.values.has('--target');
+  return call.name !== 'uv' && !states && isConfiguredUnread(machine);
 }
 
 /** The file names a configuration of the build context that nobody has read: it may say where packages go. */
