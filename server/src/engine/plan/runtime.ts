@@ -173,7 +173,8 @@ class Builder {
   private argumentNeeded(instruction: Extract<Instruction, { pairs: unknown }>): boolean {
     const { file, placement } = this.input;
     return instruction.pairs.some((pair) => {
-      const reference = new RegExp(`\\$\\{?${pair.key}\\b`);
+      // A broken line may declare what is no name (`ARG g++`).
+      const reference = new RegExp(`\\$\\{?${pair.key.replace(/\W/g, '\\$&')}\\b`);
       for (const other of file.instructions) {
         if (other.index <= instruction.index || other.kind === 'from') continue;
         const runs =
