@@ -7,7 +7,8 @@ import { isShared, mayBring } from '../facts/packageFiles.ts';
 import { baseHolds } from '../simulate/base.ts';
 import { baseName, isBelow } from '../model/path.ts';
 import type { Atom, ImageState, Need, Write } from '../model/state.ts';
-import { placeOf, undoneBy } from '../demand/rerun.ts';
+import { type FindsUndoing, undoingIn } from '../demand/rerun.ts';
+import { directoryOf } from '../simulate/keys.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
 import { History, sameSource } from './history.ts';
 import type { PackagePlan } from './packages.ts';
@@ -79,6 +80,7 @@ class Placer {
   private readonly after = new Set<number>();
   private roots: readonly Root[] = [];
   private readonly history: History;
+  private readonly undoing: FindsUndoing;
   private start = 0;
   private end = 0;
 
@@ -91,6 +93,7 @@ class Placer {
   constructor(private readonly input: PlaceInput) {
     this.builder = new Set(input.building);
     this.history = new History(input.atoms, input.state, input.demanded, input.unreadScript, input.unreadEntry);
+    this.undoing = undoingIn(input.atoms);
   }
 
   run(): Placement | Refusal {
@@ -204,12 +207,12 @@ class Placer {
 
   /** It runs again over what is copied, unless that lacks by now what it works with: then its results come along. */
   private program(atom: Atom): 'both' | 'left' | Refusal {
-    const undone = undoneBy(atom, this.input.atoms);
+    const undone = this.undoing(atom);
     if (undone === undefined || undone.instruction > this.end) {
       this.after.add(atom.id);
       return 'both';
     }
-    const place = placeOf(atom);
+    const place = directoryOf(atom.key);
     const outside = [...atom.key.matchAll(/\s(\/[^\s;&|]+)/g)].some(
       ([, path]) => !isCovered(path as string, this.roots) && !atom.effect.reads.includes(path as string),
     );

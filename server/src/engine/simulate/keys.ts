@@ -84,6 +84,17 @@ function used(words: string, directory: string, user: string, variables: string)
   return `${words}${directory === '' ? '' : ` @${directory}`}${user}${variables}`;
 }
 
+/** The directory that a program of a RUN was executed in, as its key has it; `undefined`: the key has none. */
+export function directoryOf(key: string): string | undefined {
+  // The words may have an `@/` of their own, and the variables too: the directory stands between them.
+  const found = WHOLE.exec(key) ?? EXEC.exec(key);
+  return found?.[1];
+}
+
+/** What `whole` makes, and what the exec form of RUN is called. */
+const WHOLE = /^.* @(\/.*?) @(?: as \S+)? @(?: \{.* \})?$/s;
+const EXEC = /^RUN \[.* @(\/.*?)(?: as \S+)?$/s;
+
 /** An instruction as a whole: its flags, its text and its heredocs; for those that touch files, where. */
 export function textKey(instruction: Instruction, state: ImageState): string {
   const flags = instruction.flags.map((flag) => ` --${flag.name}=${flag.value ?? ''}`).join('');

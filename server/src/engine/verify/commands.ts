@@ -1,7 +1,8 @@
 /** Rules 3 and 8: no command is lost, none is added but for the closed list. */
-import { placeOf, undoneBy } from '../demand/rerun.ts';
+import { undoingIn } from '../demand/rerun.ts';
 import { baseName } from '../model/path.ts';
 import type { Atom } from '../model/state.ts';
+import { directoryOf } from '../simulate/keys.ts';
 import type { Pair, Side } from './images.ts';
 import type { Report } from './report.ts';
 
@@ -52,13 +53,14 @@ function creates({ effect }: Atom, accounts: Set<string>): boolean {
 /** A program that runs in the last stage, where a later command of the builder has taken away already what it works with. */
 function checkReruns({ before, after }: Pair, report: Report): void {
   const isFinal = ({ id }: Atom): boolean => after.final.has(id);
+  const undoing = undoingIn(before.atoms);
   for (const atom of before.atoms) {
     const again = atom.effect.roles.has('program') ? after.byKey.get(atom.key)?.find(isFinal) : undefined;
     if (again === undefined) continue;
-    const undone = undoneBy(atom, before.atoms);
+    const undone = undoing(atom);
     if (undone === undefined || after.byKey.get(undone.key)?.every(isFinal) !== false) continue;
     report.result('order', again.span, {
-      path: placeOf(atom) ?? '/',
+      path: directoryOf(atom.key) ?? '/',
       later: `\`${textOf(undone, before.file.text)}\``,
       earlier: `\`${textOf(atom, before.file.text)}\``,
     });
@@ -67,7 +69,7 @@ function checkReruns({ before, after }: Pair, report: Report): void {
 
 /** The directory a program ran in is taken along from the builder. */
 function copied(atom: Atom, { after }: Pick<Pair, 'before' | 'after'>): boolean {
-  const place = placeOf(atom);
+  const place = directoryOf(atom.key);
   return after.alive.some((write) => write.copied === true && write.path === place);
 }
 
