@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine } from '../../server/src/engine/index.ts';
 import type { FactSource } from '../../server/src/engine/facts/types.ts';
-import type { Context } from '../../server/src/engine/model/analysis.ts';
+import type { Context, OutsideRun } from '../../server/src/engine/model/analysis.ts';
 
 const tables = new URL('../../server/facts/tables/', import.meta.url).pathname;
 
@@ -28,5 +28,20 @@ export function folderContext(folder: string): Context | undefined {
       if (!existsSync(full) || !statSync(full).isDirectory()) return [];
       return readdirSync(full).map((name) => (statSync(join(full, name)).isDirectory() ? `${name}/` : name));
     },
+  };
+}
+
+/** A build context of these files, by path, in which everything has been read; `runs`: what the surroundings run. */
+export function filesContext(files: Readonly<Record<string, string>>, runs: readonly OutsideRun[] = []): Context {
+  return {
+    read: (path) => (files[path] === undefined ? 'absent' : { text: files[path] }),
+    list: (path) => {
+      const below = path === '' ? '' : `${path}/`;
+      const names = Object.keys(files)
+        .filter((name) => name.startsWith(below))
+        .map((name) => name.slice(below.length).replace(/\/.*/, '/'));
+      return [...new Set(names)];
+    },
+    runs,
   };
 }

@@ -7,6 +7,9 @@ import type { Call } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import { home } from './managers.ts';
 
+/** Major and minor. */
+type Version = readonly [number, number];
+
 interface Download {
   /** Below the home directory. */
   readonly cache: string;
@@ -14,8 +17,10 @@ interface Download {
   readonly place: string;
   /** Variables that stop the download at installation. */
   readonly skip: readonly string[];
-  /** Versions whose installation downloads there: [first, first that no longer does], as major and minor. */
-  readonly versions: readonly [number, number];
+  /** The first version whose installation downloads there; before it: another place, or none. */
+  readonly from?: Version;
+  /** The first version whose installation no longer downloads. */
+  readonly until?: Version;
   /** Files of the project that may name another directory. */
   readonly settings?: readonly string[];
 }
@@ -24,27 +29,28 @@ const PUPPETEER: Download = {
   cache: '.cache/puppeteer',
   place: 'PUPPETEER_CACHE_DIR',
   skip: ['PUPPETEER_SKIP_DOWNLOAD', 'PUPPETEER_SKIP_CHROMIUM_DOWNLOAD', 'PUPPETEER_EXECUTABLE_PATH'],
-  versions: [19, Number.POSITIVE_INFINITY],
+  from: [19, 0],
   settings: ['.puppeteerrc.cjs', '.puppeteerrc.js', '.puppeteerrc.json', '.puppeteerrc', 'puppeteer.config.js'],
 };
-const PLAYWRIGHT: Download = {
+/** The packages of one browser download in every version. */
+const PLAYWRIGHT_BROWSER: Download = {
   cache: '.cache/ms-playwright',
   place: 'PLAYWRIGHT_BROWSERS_PATH',
   skip: ['PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD'],
-  versions: [0, 1.38],
 };
+const PLAYWRIGHT: Download = { ...PLAYWRIGHT_BROWSER, until: [1, 38] };
 const CYPRESS: Download = {
   cache: '.cache/Cypress',
   place: 'CYPRESS_CACHE_FOLDER',
   skip: ['CYPRESS_INSTALL_BINARY'],
-  versions: [3, Number.POSITIVE_INFINITY],
+  from: [3, 0],
 };
 const DOWNLOADS: Readonly<Record<string, Download>> = {
   puppeteer: PUPPETEER,
   playwright: PLAYWRIGHT,
   '@playwright/test': PLAYWRIGHT,
-  'playwright-chromium': { ...PLAYWRIGHT, versions: [0, Number.POSITIVE_INFINITY] },
-  '@playwright/browser-chromium': { ...PLAYWRIGHT, versions: [0, Number.POSITIVE_INFINITY] },
+  'playwright-chromium': PLAYWRIGHT_BROWSER,
+  '@playwright/browser-chromium': PLAYWRIGHT_BROWSER,
   cypress: CYPRESS,
 };
 
@@ -70,14 +76,13 @@ export function browsersOfInstall(
   for (const name of names) {
     const download = DOWNLOADS[name] as Download;
     if (download.skip.some((one) => machine.lookup(one) !== undefined)) continue;
-    const version = versionOf(known[name] as string);
-    if (version !== undefined && (version < download.versions[0] || version >= download.versions[1])) continue;
+    const sure = isDownloaded(known[name] as string, download);
+    if (sure === false) continue;
     // All of them are asked for at once: each look that ends early is another round of reading.
     const settings = (download.settings ?? []).filter((file) => hasFile(machine, joinPath(directory, file)));
     const place = placeOf(download, machine);
     if (settings.length > 0) machine.write(directory, { kind: 'tree', class: 'app', sure: false });
-    else if (place !== undefined)
-      machine.write(place, { kind: 'tree', class: 'dependencies', sure: version !== undefined });
+    else if (place !== undefined) machine.write(place, { kind: 'tree', class: 'dependencies', sure: sure === true });
   }
 }
 
@@ -91,10 +96,35 @@ function mayBring(machine: Machine): void {
     machine.write(home(machine, '.cache'), { kind: 'tree', class: 'dependencies', sure: false });
 }
 
-/** `^21.3.0` as 21.03: majors whole, minors in hundredths. */
-function versionOf(range: string): number | undefined {
-  const found = /(\d+)(?:\.(\d+))?/.exec(range);
-  return found === null ? undefined : Number(found[1]) + Number(found[2] ?? 0) / 100;
+/** Whether a version of this range downloads when it is installed; `undefined`: it hangs on the version that is chosen. */
+function isDownloaded(range: string, { from, until }: Download): boolean | undefined {
+  const versions = versionsOf(range);
+  if (versions === undefined) return undefined;
+  const [first, last] = versions;
+  if ((from !== undefined && isEarlier(last, from)) || (until !== undefined && !isEarlier(first, until))) return false;
+  const every = (from === undefined || !isEarlier(first, from)) && (until === undefined || isEarlier(last, until));
+  return every ? true : undefined;
+}
+
+/** The first and the last version of `21.3.0`, `^21.3`, `~21.3.0`, `21`, `21.x`; `undefined` for any other range (node-semver, README, "Ranges"). */
+function versionsOf(range: string): readonly [Version, Version] | undefined {
+  const found = /^\s*([~^]?)[v=\s]*(\d+)(?:\.(\d+|[xX*]))?(?:\.[\w.*+-]+)?\s*$/.exec(range);
+  if (found === null) return undefined;
+  const [major, minor] = [Number(found[2]), Number(found[3] ?? Number.NaN)];
+  const last = Number.POSITIVE_INFINITY;
+  if (Number.isNaN(minor))
+    return [
+      [major, 0],
+      [major, last],
+    ];
+  return [
+    [major, minor],
+    [major, found[1] === '^' ? last : minor],
+  ];
+}
+
+function isEarlier([major, minor]: Version, [otherMajor, otherMinor]: Version): boolean {
+  return major < otherMajor || (major === otherMajor && minor < otherMinor);
 }
 
 function hasFile(machine: Machine, path: string): boolean {

@@ -66,15 +66,22 @@ export function lockedPackages(machine: Machine, directory: string): Locked | un
   const names = new Set<string>();
   const versions: Record<string, string> = {};
   let current = '';
+  let development = false;
+  /** A name may have several entries, one for each place: any that is there for more than development counts. */
+  const finish = (): void => {
+    if (current !== '' && !development) names.add(current);
+  };
   // Line by line: lock files grow to megabytes.
   for (const line of file.text.split('\n')) {
     const key = /^ {4}"(?:.*node_modules\/)?([^"]+)": \{/.exec(line)?.[1];
     if (key !== undefined) {
+      finish();
       current = key;
-      names.add(key);
+      development = false;
     } else if (line.startsWith('      "version": "')) versions[current] ??= line.slice(18).replace(/".*$/, '');
     else if (line.includes('"hasInstallScript": true')) scripts.push(current);
-    else if (/^ {6}"dev(Optional)?": true/.test(line)) names.delete(current);
+    else if (/^ {6}"dev(Optional)?": true/.test(line)) development = true;
   }
+  finish();
   return { scripts, names: [...names], versions };
 }
