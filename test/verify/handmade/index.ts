@@ -14,6 +14,7 @@ import { owners } from './owners.ts';
 import { installing, packages, running } from './packages.ts';
 import { program } from './program.ts';
 import { accounts, pinned, sequence } from './sequence.ts';
+import { gathered, places, settings, started } from './settings.ts';
 import { surroundings } from './surroundings.ts';
 import { copied, stages, text } from './text.ts';
 import { compiling, tools } from './tools.ts';
@@ -39,6 +40,7 @@ export const families: readonly Family[] = [
   ...sequence,
   ...accounts,
   ...pinned,
+  ...settings,
 ];
 
 export const judged: readonly Judged[] = [
@@ -53,4 +55,7 @@ export const judged: readonly Judged[] = [
   ...installing,
   ...tools,
   ...compiling,
+  ...places,
+  ...gathered,
+  ...started,
 ];

@@ -31,6 +31,35 @@ export const modes: readonly Family[] = [
     'RUN mkdir /srv/new\nCOPY --chmod=700 deploy /srv/new\n',
     ['copied', COPIED],
   ),
+  steps(
+    'a directory made under a umask',
+    'RUN umask 077 && mkdir /srv/new && cp /src/main.c /srv/new/m.c\n',
+    ['copied', COPIED, 'owner 12: `755`, it was `700`'],
+    ['copied with its mode', 'COPY --from=build --chmod=700 /srv/new /srv/new\n', 'owner 12'],
+    [
+      'made without it',
+      'RUN mkdir /srv/new && cp /src/main.c /srv/new/m.c\n',
+      'owner 12: /srv/new has owner or mode `unchanged`, it was `700`',
+      'owner 12: /srv/new/m.c',
+    ],
+  ),
+  steps('a umask that ends with its shell', 'RUN (umask 077) && mkdir /srv/new && cp /src/main.c /srv/new/m.c\n', [
+    'copied',
+    COPIED,
+  ]),
+  steps('a umask of the next command alone', 'RUN umask 077\nRUN mkdir /srv/new && cp /src/main.c /srv/new/m.c\n', [
+    'copied',
+    COPIED,
+  ]),
+  steps('a umask by names', 'RUN umask g=,o= && mkdir /srv/new && cp /src/main.c /srv/new/m.c\n', [
+    'copied',
+    COPIED,
+    'owner 12: `755`, it was `umask g=,o=`',
+  ]),
+  steps('the umask that a shell has', 'RUN umask 0022 && mkdir /srv/new && cp /src/main.c /srv/new/m.c\n', [
+    'copied',
+    COPIED,
+  ]),
 ];
 
 export const patterns: readonly Family[] = [

@@ -226,6 +226,8 @@ export function demandedNames(entry: Entry): Set<string> {
     // `exec app`, `xargs app`: words that follow may be commands too; a mention is reason enough to keep.
     for (const word of command.argv.slice(1)) if (/^[a-z][\w.+-]*$/i.test(word)) names.add(word);
   }
+  // It leaves every use of a private key to another program (gpg-agent(1)), which Debian's package only recommends.
+  if (names.has('gpg')) names.add('gpg-agent');
   return names;
 }
 

@@ -236,6 +236,8 @@ export interface Effect {
   readonly installs: Install[];
   /** Packages removed by the command. */
   readonly removed: string[];
+  /** Packages that stay at their version (`apt-mark hold`). */
+  readonly held: string[];
   readonly dependencies: Dependency[];
   readonly unread: Unread[];
   readonly principals: Principal[];

@@ -183,7 +183,7 @@ const mark: Handler = (call, machine) => {
       const saved = names.some((arg) => arg.open.length > 0) && (record.atom ?? 0) < machine.firstAtom;
       if (saved || names.some((arg) => arg.text === name)) packages.set(name, { ...record, by: 'asked' });
     }
-  }
+  } else if (verb?.text === 'hold') machine.effect.held.push(...names.map(({ text }) => text));
 };
 
 /** Files of packages that depend on nothing but the C library (their releases on GitHub: Yelp/dumb-init, krallin/tini). */

@@ -193,7 +193,8 @@ function unknownInstall(input: PlanInput, roots: readonly Root[]): Refusal | und
   const atom = input.simulation.atoms[guess.write.atom];
   const { commands = [] } = atom?.effect ?? {};
   const command = commands.findLast((name) => /make|ninja|meson/.test(name)) ?? commands.at(-1) ?? 'make';
-  return named ? undefined : refuse('unknown-place', atom?.span, { command });
+  // What starts a program says nothing of where an installer has put its packages.
+  return named && guess.write.class !== 'dependencies' ? undefined : refuse('unknown-place', atom?.span, { command });
 }
 
 function firstInstruction(input: PlanInput): number {

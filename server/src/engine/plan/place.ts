@@ -188,7 +188,7 @@ class Placer {
     if (roles.has('check')) return 'left';
     const own = this.history.aliveOf(atom, this.isWanted);
     if (roles.has('copy')) return own.every(this.isCopied) || this.repeatedLater(atom, own) ? 'left' : 'both';
-    if (effect.repository) return 'both';
+    if (effect.repository || effect.held.some((name) => this.input.packages.has.has(name))) return 'both';
     const effects = own.filter(this.isEffective);
     if (effects.length === 0) return 'left';
     const outside = effects.filter(this.isOutside);

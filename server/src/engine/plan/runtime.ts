@@ -114,7 +114,8 @@ class Builder {
       if (kept.has(atom)) continue;
       if (atom.effect.shell.size > 0) {
         if (atom.command < last && this.shellMatters(atom, kept)) kept.add(atom);
-      } else if (installing && roles.has('scaffold') && !this.removesLost(atom)) kept.add(atom);
+      } else if (installing && roles.has('scaffold') && !this.removesLost(atom) && !this.holdsLost(atom))
+        kept.add(atom);
       else if (installing && roles.has('cleanup') && this.cleansIndexes(atom)) kept.add(atom);
       else if (roles.has('scaffold') && this.removesFromBase(atom)) kept.add(atom);
     }
@@ -140,6 +141,11 @@ class Builder {
   private removesLost(atom: Atom): boolean {
     const { removed } = atom.effect;
     return removed.length > 0 && !this.removesFromBase(atom);
+  }
+
+  /** `apt-mark hold` of packages that the runtime stage does not have. */
+  private holdsLost({ effect }: Atom): boolean {
+    return effect.held.length > 0 && !effect.held.some((name) => this.input.packages.has.has(name));
   }
 
   private removesFromBase(atom: Atom): boolean {

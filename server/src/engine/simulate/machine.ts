@@ -10,6 +10,7 @@ import type { Span } from '../model/span.ts';
 import type { ChainItem } from '../parse/chain.ts';
 import type { Dependency, Effect, ImageState, MountRoot, Need, Principal, Role, Write } from '../model/state.ts';
 import { known, union, withText, type Value } from '../model/value.ts';
+import { baseHolds } from './base.ts';
 import type { ContextReader } from './context.ts';
 import type { Arg } from './words.ts';
 
@@ -34,6 +35,8 @@ export class Machine {
   vars = new Map<string, Value>();
   /** `set -e` is in force. */
   errexit = false;
+  /** What `umask` takes from the mode of what is made, as it was set; `undefined`: what the shell starts with (022). */
+  umask: string | undefined = undefined;
   /** Depth of branches that may not run. */
   maybe = 0;
   /** Nesting of scripts and functions that are followed. */
@@ -65,6 +68,7 @@ export class Machine {
     this.cwd = this.state.config.workdir.value;
     this.vars = new Map();
     this.errexit = false;
+    this.umask = undefined;
     this.maybe = 0;
     this.depth = 0;
   }
@@ -159,6 +163,7 @@ export class Machine {
     write.path = absolute;
     if (user !== undefined && options.context === undefined && write.kind !== 'meta' && write.kind !== 'gone')
       write.owner ??= user;
+    if (this.umask !== undefined) this.masked(write);
     if (args.length > 0) write.args = args;
     // A list or key that is downloaded sets up a repository, as apt-key and add-apt-repository do.
     if (write.kind !== 'gone' && this.effect.roles.has('fetch') && isRepositoryFile(absolute))
@@ -166,6 +171,15 @@ export class Machine {
     this.effect.writes.push(write);
     this.state.writes.add(write);
     return absolute;
+  }
+
+  /** What is made here has what `umask` leaves of its mode, directories of 777 (umask(1p)); what the base has is there already. */
+  private masked(write: { -readonly [P in keyof Write]: Write[P] }): void {
+    const { kind, path } = write;
+    if (kind === 'gone' || kind === 'meta' || kind === 'edit' || kind === 'link' || baseHolds(this.state, path)) return;
+    const mask = this.umask as string;
+    const isNumber = kind === 'dir' && /^[0-7]+$/.test(mask);
+    write.mode ??= isNumber ? (0o777 & ~parseInt(mask, 8)).toString(8) : `umask ${mask}`;
   }
 
   /** Where a path lies says what it is for when nothing else does; a file that works in /tmp keeps there what it made. */

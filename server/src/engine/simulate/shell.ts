@@ -67,7 +67,7 @@ export function sourceOf(text: JoinedText): ToSource {
 }
 
 function scoped(machine: Machine, body: () => void): void {
-  const { cwd, vars, errexit } = machine;
+  const { cwd, vars, errexit, umask } = machine;
   machine.vars = new Map(vars);
   machine.depth++;
   body();
@@ -75,6 +75,7 @@ function scoped(machine: Machine, body: () => void): void {
   machine.cwd = cwd;
   machine.vars = vars;
   machine.errexit = errexit;
+  machine.umask = umask;
 }
 
 function perhaps(machine: Machine, body: () => void): void {

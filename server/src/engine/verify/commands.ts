@@ -21,7 +21,9 @@ export function checkCommands(pair: Pair, report: Report): void {
     const whole = roles.has('install') && atom.effect.installs.every((install) => install.words.length === 0);
     // A file operation whose place is not in the file (`mkdir "$DIR"` after `. env`).
     const somewhere = roles.has('setup') && atom.effect.writes.some(({ sure, path }) => !sure && path.includes('$'));
-    if ((atom.effect.opaque !== undefined || whole || somewhere) && !inFinal)
+    // Packages of which only an unread configuration says where they go.
+    const anywhere = atom.effect.writes.some((write) => write.guessed === true && write.class === 'dependencies');
+    if ((atom.effect.opaque !== undefined || whole || somewhere || anywhere) && !inFinal)
       report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });
     else if (roles.has('principal') && !inFinal && !isNew)
       report.original('lost-effects', atom.span, { command: textOf(atom, before.file.text) });

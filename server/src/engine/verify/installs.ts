@@ -189,8 +189,8 @@ function userAt(atom: Atom, side: Side): string {
 }
 
 /** The package manager knows what there is: it was told, and has not been made to forget. */
-function indexAt(atom: Atom, side: Side): boolean {
-  if (!isApt(atom)) return true;
+export function indexAt(atom: Atom, side: Side): boolean {
+  if (!isApt(atom) && atom.effect.held.length === 0) return true;
   let there = false;
   for (const id of stateOf(atom, side).atoms) {
     if (id >= atom.id) break;

@@ -181,5 +181,6 @@ function isUsed(name: string, { effect, span }: Atom, after: Side): boolean {
   if (name === 'PATH') return true;
   const programs = ['dependencies', 'build', 'toolchain', 'program', 'opaque'] as const;
   if (programs.some((role) => effect.roles.has(role))) return true;
-  return new RegExp(`\\$\\{?${name}\\b`).test(after.file.text.slice(span.start, span.end));
+  // A broken line may declare what is no name (`ARG g++`).
+  return new RegExp(`\\$\\{?${name.replace(/\W/g, '\\$&')}\\b`).test(after.file.text.slice(span.start, span.end));
 }

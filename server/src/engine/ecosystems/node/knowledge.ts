@@ -116,6 +116,33 @@ iltorb native
 hiredis native
 kerberos native
 snappy
+pem runs=openssl
+gpg runs=gpg,gpg-agent
+rsync runs=rsync,ssh
+rsyncwrapper runs=rsync,ssh
+git-clone runs=git
+gitlog runs=git
+gh-pages runs=git
+hexo-deployer-git runs=git
+node-red runs=git,ssh-keygen
+ps-list runs=ps
+pdf-image runs=convert,pdfinfo
+pdftoimage runs=pdftocairo
+textract runs=pdftotext,tesseract,antiword,unrtf
+graphviz runs=dot
+node-plantuml runs=java,dot
+phantomjs-prebuilt loads=libfontconfig1
+html-pdf loads=libfontconfig1
+prism-media runs=ffmpeg
+@discordjs/voice runs=ffmpeg
+discord-player runs=ffmpeg
+ffprobe runs=ffprobe
+node-record-lpcm16 runs=rec,sox
+ping runs=ping
+default-gateway runs=ip
+crontab runs=crontab
+chrome-launcher runs=chromium
+unoconv runs=unoconv
 `;
 
 let table: Map<string, NodeKnowledge> | undefined;

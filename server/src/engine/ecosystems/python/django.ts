@@ -2,6 +2,7 @@
 import type { Call } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
+import { staticRoot } from './staticFiles.ts';
 
 const STARTS: Readonly<Record<string, string>> = {
   compilemessages: 'msgfmt',
@@ -14,9 +15,13 @@ export function djangoTool(argv: readonly string[]): string | undefined {
   return at < 0 ? undefined : STARTS[argv.slice(at + 1).find((word) => !word.startsWith('-')) ?? ''];
 }
 
-/** Records what `manage.py ARGS` needs beside Python. */
-export function djangoNeeds(call: Call, args: readonly Arg[], machine: Machine): void {
+/** Records what `manage.py ARGS` needs beside Python, and where it collects files. `manage`: its path. */
+export function djangoNeeds(call: Call, args: readonly Arg[], machine: Machine, manage?: string): void {
   const verb = args.find((arg) => !arg.text.startsWith('-'))?.text ?? '';
+  if (verb === 'collectstatic' && !args.some(({ text }) => /^(-n|--dry-run)$/.test(text))) {
+    const place = staticRoot(manage ?? machine.path('manage.py'), args, machine);
+    if (place !== undefined) machine.write(place, { kind: 'tree', class: 'app' });
+  }
   const tool = STARTS[verb];
   if (tool === undefined) return;
   machine.need('exe', tool, `Django's ${verb} runs it`, true, call.span);

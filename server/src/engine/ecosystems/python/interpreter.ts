@@ -107,7 +107,7 @@ function runFile(call: Call, file: Arg, rest: readonly Arg[], machine: Machine):
   } else if (name === 'setup.py') setup(call, parentOf(path), rest, machine);
   else {
     machine.role('program');
-    if (name === 'manage.py') djangoNeeds(call, rest, machine);
+    if (name === 'manage.py') djangoNeeds(call, rest, machine, path);
   }
 }
 

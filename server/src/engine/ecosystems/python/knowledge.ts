@@ -100,7 +100,11 @@ export function isBinary(name: string): boolean {
   return BINARY.has(name) || knowledgeOf(name) === undefined;
 }
 
-/** `name key=a,b key …`: the rest; `cpython` stands for an interpreter that is compiled (its README, "Build dependencies" of the devguide). */
+/**
+ * `name key=a,b key …`: the rest. What a package runs is what its documentation names as to be installed (django-dbbackup,
+ * "Databases"; ansible, "Connection plugins"; discord.py, "Installing"; yt-dlp, "Dependencies" …). `cpython` stands for an interpreter that is compiled (its README,
+ * "Build dependencies" of the devguide).
+ */
 const OTHERS = `
 cpython native links=libssl-dev,zlib1g-dev,libbz2-dev,libreadline-dev,libsqlite3-dev,libffi-dev,liblzma-dev,libncurses-dev,tk-dev,libgdbm-dev,libdb-dev,uuid-dev,libnsl-dev,libtirpc-dev
 psycopg2 native links=libpq-dev
@@ -262,6 +266,61 @@ datrie native
 editdistance
 jq
 ibm-db loads=libxml2-dev
+django-dbbackup runs=pg_dump,pg_restore,psql,mysqldump,mysql,mongodump,mongorestore
+python-gnupg runs=gpg,gpg-agent
+gnupg runs=gpg,gpg-agent
+python-hglib runs=hg
+svn runs=svn
+pre-commit runs=git
+cookiecutter runs=git,hg
+copier runs=git
+commitizen runs=git
+gitlint runs=git
+dbt-core runs=git
+nbgitpuller data runs=git
+jupyterlab-git data runs=git
+nbdime data runs=git
+ansible runs=ssh,sshpass,git
+ansible-core runs=ssh,sshpass,git
+ansible-runner runs=ssh,sshpass,git
+sshuttle runs=ssh
+yt-dlp runs=ffmpeg,ffprobe
+youtube-dl runs=ffmpeg,ffprobe
+ffmpy runs=ffmpeg
+python-ffmpeg runs=ffmpeg
+discord-py loads=libopus-dev runs=ffmpeg
+py-cord loads=libopus-dev runs=ffmpeg
+nextcord loads=libopus-dev runs=ffmpeg
+disnake loads=libopus-dev runs=ffmpeg
+django-wkhtmltopdf runs=wkhtmltopdf
+imgkit runs=wkhtmltoimage
+pyocr runs=tesseract
+pydotplus runs=dot
+diagrams runs=dot
+objgraph runs=dot
+anytree runs=dot
+pyexiftool runs=exiftool
+python-crontab runs=crontab
+python-nmap runs=nmap
+pyshark runs=tshark
+pyvirtualdisplay runs=Xvfb
+xvfbwrapper runs=Xvfb
+patool runs=unzip,zip,7z,unrar,xz,bzip2
+pyunpack runs=unzip,zip,7z,unrar,xz,bzip2
+rarfile runs=unrar,unar,7z,bsdtar
+whois runs=whois
+pymediainfo loads=libmediainfo-dev
+python-vlc loads=libvlc-dev
+pylibdmtx loads=libdmtx-dev
+pyudev loads=libudev-dev
+pycups native links=libcups2-dev
+sounddevice loads=portaudio19-dev
+mediapipe loads=libgl-dev,libglib2.0-dev,portaudio19-dev
+deepface loads=libgl-dev,libglib2.0-dev
+retina-face loads=libgl-dev,libglib2.0-dev
+supervision loads=libgl-dev,libglib2.0-dev
+imgaug loads=libgl-dev,libglib2.0-dev
+albumentations
 `;
 
 let table: Map<string, PythonKnowledge> | undefined;

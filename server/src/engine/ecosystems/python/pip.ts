@@ -44,7 +44,10 @@ export function runPip(call: Call, args: readonly Arg[], machine: Machine, path:
       return;
     case 'config':
       machine.role('setup');
-      machine.write(`${machine.home().text}/.config/pip/pip.conf`, { kind: 'edit', class: 'config' });
+      machine.write(has(options, '--global') ? '/etc/pip.conf' : `${machine.home().text}/.config/pip/pip.conf`, {
+        kind: 'edit',
+        class: 'config',
+      });
       return;
     default:
       // check, list, freeze, show, --version
@@ -205,7 +208,21 @@ function configurations(machine: Machine): readonly string[] {
 /** Only a configuration could say another place: the command itself names none, and uv reads no pip.conf. */
 function isGuessed(call: Call, options: Options, machine: Machine): boolean {
   const states = options.values.has('-t') || options.values.has('--target');
-  return call.name !== 'uv' && !states && isConfiguredUnread(machine);
+  return call.name !== 'uv' && !states && (isConfiguredUnread(machine) || isConfiguredHere(machine));
+}
+
+/** Settings that say where packages go (pip documentation, "Configuration"), in a file or as `pip config set` has them. */
+const PLACES = /(?:^|\\n|[\s"'.])(target|prefix|root|user)(\s*=|\s+\S)/;
+
+/** A command of the file wrote a configuration, and its words name a place. */
+function isConfiguredHere(machine: Machine): boolean {
+  return configurations(machine).some((path) =>
+    machine.state.writes.index
+      .exactly(path)
+      .some(
+        ({ kind, key, context }) => kind !== 'gone' && kind !== 'meta' && context === undefined && PLACES.test(key),
+      ),
+  );
 }
 
 /** The file names a configuration of the build context that nobody has read: it may say where packages go. */

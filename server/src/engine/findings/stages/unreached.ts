@@ -34,7 +34,7 @@ export function unreachedStages(view: StagesView): Finding[] {
 function isDead({ name }: Stage, texts: readonly string[] | undefined): boolean {
   if (name === undefined) return true;
   if (texts === undefined || FOR_TOOLS.test(name) || FOR_ITSELF.test(name)) return false;
-  const word = new RegExp(`(?<![\\w.-])${name.replace(/[.]/g, '\\.')}(?![\\w-])`, 'i');
+  const word = new RegExp(`(?<![\\w.-])${name.replace(/[^\w-]/g, '\\$&')}(?![\\w-])`, 'i');
   return !texts.some((text) => word.test(text));
 }
 

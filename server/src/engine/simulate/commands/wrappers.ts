@@ -198,9 +198,15 @@ const source: Handler = (call, machine) => {
 };
 
 const evaluate: Handler = (call, machine) => machine.opaque(call.name, call.span);
-const umask: Handler = (_call, machine) => {
+const option: Handler = (_call, machine) => {
   machine.role('shell');
   machine.effect.shell.add('options');
+};
+
+const umask: Handler = (call, machine) => {
+  option(call, machine);
+  const mask = call.args.find(({ text }) => !/^-[Sp]$/.test(text))?.text;
+  if (mask !== undefined) machine.umask = /^0*22$|^u=rwx,go=rx$|^u=rwx,g=rx,o=rx$/.test(mask) ? undefined : mask;
 };
 
 const plain = wrapper(0);
@@ -245,8 +251,8 @@ export const wrappers: Readonly<Record<string, Handler>> = {
   '.': source,
   eval: evaluate,
   umask,
-  ulimit: umask,
-  alias: umask,
-  shift: umask,
-  read: umask,
+  ulimit: option,
+  alias: option,
+  shift: option,
+  read: option,
 };
