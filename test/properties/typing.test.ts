@@ -57,6 +57,98 @@ describe('while somebody types', () => {
     expect(resumed).toBeGreaterThan(5);
   });
 
+  it('what stands below an edited command is taken over where nothing there looks at what it wrote', () => {
+    const facts = new Facts(fileFacts);
+    const written = fc.constantFrom(
+      'RUN mkdir -p /srv/a /srv/b && chmod 0750 /srv/a',
+      'RUN mkdir -p /app && touch /app/x',
+      'RUN cp -r /usr/share/doc /srv/doc && rm -rf /srv/doc',
+      'RUN cd /srv && touch here',
+      'RUN make -C /srv/src && make -C /srv/src install',
+      'RUN git clone https://example.org/x.git /srv/x',
+      'RUN ./configure --prefix=/srv',
+      'RUN useradd -m app',
+      'RUN --mount=type=cache,target=/srv/cache touch /srv/cache/x',
+      'RUN pip install -r /srv/requirements.txt',
+      'COPY --chown=app x /srv/',
+      'COPY requirements.txt /app/',
+      'ADD https://example.org/x.tgz /tmp/',
+      'WORKDIR /srv/work',
+      'ENV HOME=/srv',
+    );
+    // What a command below would look at, as well as what it would not.
+    const looks = fc.constantFrom(
+      '',
+      'COPY y /srv/a',
+      'RUN chown -R app /srv',
+      'RUN cp -r /srv /opt/srv',
+      'COPY . .',
+      'RUN pip install /srv/x',
+      'RUN cat *.txt >> /srv/a/all',
+      'RUN apt-get update && apt-get install -y git',
+    );
+    let taken = 0;
+    let lower = 0;
+    fc.assert(
+      fc.property(
+        dockerfile,
+        written,
+        looks,
+        fc.integer({ min: 0, max: 20 }),
+        fc.nat(12),
+        (start, line, look, where, at) => {
+          const { instructions } = parseDockerfile(start).stages[0] as Stage;
+          const next = instructions[where % instructions.length]?.span.start ?? 0;
+          const head = start.slice(0, next) + line;
+          const tail = `\n${look}\n${start.slice(next)}`;
+          const place = Math.max(next + 5, head.length - at);
+          const texts = [
+            '',
+            'x',
+            'xy',
+            '',
+            '/',
+            ' ',
+            '/x y',
+            ' && touch /opt/z',
+            '; cd /opt',
+            ' || true',
+            '',
+            '\\\n',
+            'x',
+            '',
+          ];
+          let last: ReturnType<typeof simulateAfter> | undefined;
+          for (const typed of texts) {
+            const file = parseDockerfile(head.slice(0, place) + typed + head.slice(place) + tail);
+            if (file.stages.length !== 1 || file.problems.some(({ fatal }) => fatal)) continue;
+            const now = simulateAfter(file, facts, undefined, last);
+            const fresh = simulate(file, facts, undefined);
+            expect(now.simulation.atoms).toEqual(fresh.atoms);
+            expect(now.simulation.wants).toEqual(fresh.wants);
+            const [is, was] = [now.simulation.stages[0]?.state, fresh.stages[0]?.state];
+            expect({ ...is, writes: is?.writes.all }).toEqual({ ...was, writes: was?.writes.all });
+            for (const { path } of was?.writes.all ?? []) {
+              expect(is?.writes.index.exactly(path)).toEqual(was?.writes.index.exactly(path));
+              expect(is?.writes.index.below(path)).toEqual(was?.writes.index.below(path));
+            }
+            // The last command is below the edit, and was not executed again.
+            const [a, b] = [now, last].map((one) =>
+              one?.simulation.atoms.findLast(({ effect }) => effect.roles.has('setup')),
+            );
+            if (a !== undefined && a.span.start > place) lower++;
+            if (a !== undefined && a.span.start > place && a.effect.writes === b?.effect.writes) taken++;
+            last = now;
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+    expect(taken).toBeGreaterThan(lower / 5);
+    expect(taken).toBeLessThan(lower);
+    expect(lower).toBeGreaterThan(50);
+  });
+
   it('what stands below a word that no command can see is moved, and is what a fresh simulation says', () => {
     const facts = new Facts(fileFacts);
     const quiet = fc.constantFrom(

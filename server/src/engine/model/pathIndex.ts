@@ -6,6 +6,8 @@ import { parentOf } from './path.ts';
  * What lies below a path is only filed once somebody has asked.
  */
 export class PathIndex<T> {
+  /** Notes what this index is asked, from when it is set; copies of it do not. */
+  asked: AskedPaths | undefined;
   /** What this index and its copies began with; it does not change any more. */
   private base: Layer<T> | undefined;
   private own: Layer<T>;
@@ -22,11 +24,13 @@ export class PathIndex<T> {
 
   /** Values at exactly this path, in the order they were added. */
   exactly(path: string): readonly T[] {
+    this.asked?.at.add(path);
     return this.own.at.get(path) ?? this.base?.at.get(path) ?? NONE;
   }
 
   /** Values strictly below the path, in the order they were added. */
   below(path: string): readonly T[] {
+    this.asked?.below.add(path);
     return this.own.below(path) ?? NONE;
   }
 
@@ -51,6 +55,24 @@ export class PathIndex<T> {
       this.own = new Layer(this.base);
     }
     return new PathIndex(this.base);
+  }
+}
+
+/** What an index was asked. */
+export class AskedPaths {
+  /** Paths whose own values were looked at. */
+  readonly at = new Set<string>();
+  /** Paths below which it was looked. */
+  readonly below = new Set<string>();
+
+  /** True when some answer may have been another with other values at `path`. */
+  sees(path: string): boolean {
+    if (this.at.has(path)) return true;
+    for (let up = path; up !== '/'; ) {
+      up = parentOf(up);
+      if (this.below.has(up)) return true;
+    }
+    return false;
   }
 }
 

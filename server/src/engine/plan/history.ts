@@ -84,7 +84,7 @@ export class History {
           const atom = write.kind === 'dir' ? this.atoms[write.atom] : undefined;
           if (atom !== undefined && onlyMakes(atom)) made.push(atom);
         }
-      found = made.sort((a, b) => a.id - b.id).filter((atom, at) => atom !== made[at - 1]);
+      found = made.length < 2 ? made : made.sort((a, b) => a.id - b.id).filter((atom, at) => atom !== made[at - 1]);
       this.makers.set(path, found);
     }
     return found;

@@ -156,6 +156,7 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
   if (!matters(input, packages, savedMB, base)) return { nothing: whyLittle(input, savedMB, base) };
   const unknown = unknownInstall(input, placement.roots);
   if (unknown !== undefined) return unknown;
+  let copies: readonly CopyPlan[] | undefined;
   const plan: Plan = {
     base,
     shape: shared ? 'shared-base' : 'prefix',
@@ -163,14 +164,14 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
     builderEnd: placement.end,
     runtime: items,
     suffix: runtime.suffix,
-    copies: placement.roots.map(
-      (root) =>
-        ({
-          path: root.path,
-          why: whyCopied(root.write.class),
-          owner: ownerOfCopy(input, placement, root),
-        }) satisfies CopyPlan,
-    ),
+    // Diagnostics do not ask for them.
+    get copies() {
+      return (copies ??= placement.roots.map((root) => ({
+        path: root.path,
+        why: whyCopied(root.write.class),
+        owner: ownerOfCopy(input, placement, root),
+      })));
+    },
     left: leftOf(input, base, packages),
     kept: keptOf(input, packages),
     assumptions,

@@ -36,8 +36,8 @@ export function stateOfStage(base: StageBase, parent: ImageState): ImageState {
   return { ...state, base, config: { ...state.config, onbuild: [] } };
 }
 
-/** A copy of a state that can change by itself. */
-export function cloneState(state: ImageState): ImageState {
+/** A copy of a state that can change by itself. `writes`: in place of a copy of its own. */
+export function cloneState(state: ImageState, writes = state.writes.clone()): ImageState {
   const { config } = state;
   return {
     ...state,
@@ -50,7 +50,7 @@ export function cloneState(state: ImageState): ImageState {
       onbuild: [...config.onbuild],
     },
     args: new Map(state.args),
-    writes: state.writes.clone(),
+    writes,
     packages: new Map(state.packages),
     removedFromBase: new Set(state.removedFromBase),
     principals: new Map(state.principals),

@@ -12,6 +12,8 @@ export interface FileText {
 
 export class ContextReader {
   private readonly wanted: Set<string>;
+  /** Notes what is wanted from when it is set, whether or not it was wanted before. */
+  noted: Set<string> | undefined;
 
   private ignored: ((path: string) => boolean) | undefined;
 
@@ -23,12 +25,18 @@ export class ContextReader {
     this.wanted = new Set(wanted);
   }
 
+  /** Remembers that a path, or a directory with a trailing slash, would have told something. */
+  want(path: string): void {
+    this.wanted.add(path);
+    this.noted?.add(path);
+  }
+
   /** Left out of the build context by its `.dockerignore`. */
   private isIgnored(path: string): boolean {
     if (this.context === undefined) return false;
     if (this.ignored === undefined) {
       const found = this.context.read('.dockerignore');
-      if (found === 'unread') this.wanted.add('.dockerignore');
+      if (found === 'unread') this.want('.dockerignore');
       this.ignored = typeof found === 'string' ? (): boolean => false : ignoredBy(found.text);
     }
     return this.ignored(path);
@@ -47,26 +55,26 @@ export class ContextReader {
   /** Text of a file of the build context; what nobody has read is remembered in `wants`. */
   read(path: string): string | 'absent' | 'unread' {
     if (this.context === undefined || path.includes('$')) {
-      this.wanted.add(path);
+      this.want(path);
       return 'unread';
     }
     if (this.isIgnored(path)) return 'absent';
     const found = this.context.read(path);
-    if (found === 'unread') this.wanted.add(path);
+    if (found === 'unread') this.want(path);
     return typeof found === 'string' ? found : found.text;
   }
 
   /** Text of a file beside the build, whether or not `.dockerignore` leaves it out: compose files, workflows, scripts. */
   readBeside(path: string): string | 'absent' | 'unread' {
     const found = this.context?.read(path) ?? 'unread';
-    if (found === 'unread') this.wanted.add(path);
+    if (found === 'unread') this.want(path);
     return typeof found === 'string' ? found : found.text;
   }
 
   /** Names in a directory, whether or not `.dockerignore` leaves them out. */
   listBeside(directory: string): readonly string[] | 'unread' {
     const found = this.context?.list(directory) ?? 'unread';
-    if (found === 'unread') this.wanted.add(directory === '' ? './' : `${directory}/`);
+    if (found === 'unread') this.want(directory === '' ? './' : `${directory}/`);
     return found;
   }
 
@@ -74,7 +82,7 @@ export class ContextReader {
     if (this.context === undefined) return 'unread';
     const found = this.context.list(directory);
     if (found === 'unread') {
-      this.wanted.add(directory === '' ? './' : `${directory}/`);
+      this.want(directory === '' ? './' : `${directory}/`);
       return found;
     }
     const prefix = directory === '' ? '' : `${directory}/`;

@@ -153,14 +153,18 @@ export class Machine {
       args = union(args, this.cwd.args);
     const user = this.isRoot() ? undefined : this.state.config.user?.value.text;
     for (const { path: root } of this.mounts) if (isBelow(absolute, root)) return absolute;
-    // Plain stores: this runs for every file of every command, and spreads cost several times as much.
-    const write = { ...options } as { -readonly [P in keyof Write]: Write[P] };
-    write.kind = options.kind ?? 'file';
-    write.class = options.class ?? this.classOf(absolute);
-    write.sure = this.maybe === 0 && (options.sure ?? true);
-    write.key = this.key;
-    write.atom = this.atom;
-    write.path = absolute;
+    const write: { -readonly [P in keyof Write]: Write[P] } = {
+      key: this.key,
+      atom: this.atom,
+      path: absolute,
+      kind: options.kind ?? 'file',
+      sure: this.maybe === 0 && (options.sure ?? true),
+      class: options.class ?? this.classOf(absolute),
+    };
+    // One by one, where there are any: this runs for every file of every command, and spreads cost several times as much.
+    for (const name in options)
+      if (name !== 'kind' && name !== 'sure' && name !== 'class')
+        (write as unknown as Record<string, unknown>)[name] = options[name as keyof WriteOptions];
     if (user !== undefined && options.context === undefined && write.kind !== 'meta' && write.kind !== 'gone')
       write.owner ??= user;
     if (this.umask !== undefined) this.masked(write);
@@ -243,9 +247,14 @@ export class Machine {
   }
 
   /** The value of PATH as a list of directories. */
-  searchPath(): string[] {
-    const value = this.lookup('PATH') ?? known('/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
-    return value.text.split(':').filter((directory) => directory.startsWith('/'));
+  searchPath(): readonly string[] {
+    const value = this.lookup('PATH') ?? DEFAULT_PATH;
+    let directories = directoriesOf.get(value);
+    if (directories === undefined) {
+      directories = value.text.split(':').filter((directory) => directory.startsWith('/'));
+      directoriesOf.set(value, directories);
+    }
+    return directories;
   }
 
   /** A value made of text at hand with the doubts of another. */
@@ -262,6 +271,11 @@ export function isRepositoryFile(path: string): boolean {
 }
 
 const NONE: readonly string[] = [];
+
+const DEFAULT_PATH = known('/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
+
+/** Most commands see the same PATH. */
+const directoriesOf = new WeakMap<Value, readonly string[]>();
 
 const TEMPORARY = /^\/(tmp|var\/tmp)(\/|$)/;
 

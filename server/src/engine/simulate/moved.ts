@@ -4,6 +4,7 @@
  */
 import type { Span } from '../model/span.ts';
 import type { Atom, Config, ConfigValue, Effect, ImageState } from '../model/state.ts';
+import type { WriteLog } from '../model/writeLog.ts';
 import { cloneState } from './base.ts';
 
 /** Everything at or behind `from` (an offset into the old text) stands `by` UTF-16 units further. */
@@ -20,9 +21,9 @@ export function movedAtom(atom: Atom, move: Move): Atom {
   return mounts === undefined ? moved : { ...moved, mounts };
 }
 
-/** A copy of a final state that can change by itself. */
-export function movedState(state: ImageState, move: Move): ImageState {
-  const moved = cloneState(state);
+/** A copy of a final state that can change by itself. `writes`: in place of its own. */
+export function movedState(state: ImageState, move: Move, writes?: WriteLog): ImageState {
+  const moved = cloneState(state, writes);
   moved.config = movedConfig(moved.config, move);
   moved.packages = movedMap(moved.packages, move);
   moved.dependencies = movedList(moved.dependencies, move);

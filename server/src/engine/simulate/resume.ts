@@ -5,7 +5,9 @@
 import type { Context } from '../model/analysis.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Atom, ImageState, Simulation } from '../model/state.ts';
+import type { Below } from './below.ts';
 import { cloneState } from './base.ts';
+import type { Move } from './moved.ts';
 
 /** The state of a single-stage file before one of its instructions. Nobody writes to it: it is cloned. */
 export interface Checkpoint {
@@ -24,6 +26,23 @@ export interface Trace {
   readonly revision: number | undefined;
   readonly simulation: Simulation;
   readonly checkpoint: Checkpoint | undefined;
+  /** What stands below the instruction that the checkpoint stands before. */
+  readonly below: Below | undefined;
+}
+
+/**
+ * How far the text below the instruction at `mark` moved, when nothing but that instruction and what stands before it
+ * changed; `undefined` otherwise. `same`: UTF-16 units at the beginning that both texts share.
+ */
+export function moveBelow(file: Dockerfile, old: Dockerfile, mark: number, same: number): Move | undefined {
+  const [is, was] = [file.stages[0]?.instructions ?? [], old.stages[0]?.instructions ?? []];
+  const [here, there] = [is[mark], was[mark]];
+  const [next, oldNext] = [is[mark + 1], was[mark + 1]];
+  if (here === undefined || there === undefined || next === undefined || oldNext === undefined) return undefined;
+  if (is.length !== was.length || here.span.start >= same || there.span.start !== here.span.start) return undefined;
+  const by = next.span.start - oldNext.span.start;
+  if (file.text.slice(next.span.start) !== old.text.slice(oldNext.span.start)) return undefined;
+  return { from: oldNext.span.start, by };
 }
 
 /** Where to start, and where to leave a checkpoint. */
@@ -35,9 +54,18 @@ export interface Resume {
   readonly mark: number;
   /** UTF-16 units at the beginning that both texts share. */
   readonly same: number;
+  /** What stood below the instruction at `mark`, when nothing else was edited. */
+  readonly rest: Rest | undefined;
 }
 
-export const FRESH: Resume = { from: undefined, atoms: [], mark: -1, same: 0 };
+/** What an earlier simulation says of the text below an instruction. */
+export interface Rest {
+  readonly simulation: Simulation;
+  readonly below: Below;
+  readonly move: Move;
+}
+
+export const FRESH: Resume = { from: undefined, atoms: [], mark: -1, same: 0, rest: undefined };
 
 /**
  * What of an earlier simulation still holds for `file`. An instruction is taken
@@ -55,7 +83,18 @@ export function resumeFrom(file: Dockerfile, context: Context | undefined, befor
   while (mark + 1 < instructions.length && (instructions[mark + 1]?.span.start ?? same) < same) mark++;
   const { checkpoint } = before;
   const from = checkpoint !== undefined && checkpoint.done <= mark ? checkpoint : undefined;
-  return { from, atoms: from === undefined ? [] : before.simulation.atoms.slice(0, from.atoms), mark, same };
+  const atoms = from === undefined ? [] : before.simulation.atoms.slice(0, from.atoms);
+  return { from, atoms, mark, same, rest: from?.done === mark ? restOf(file, before, mark, same) : undefined };
+}
+
+function restOf(
+  file: Dockerfile,
+  { file: old, simulation, below }: Trace,
+  mark: number,
+  same: number,
+): Rest | undefined {
+  const move = below === undefined ? undefined : moveBelow(file, old, mark, same);
+  return below === undefined || move === undefined ? undefined : { simulation, below, move };
 }
 
 /** A checkpoint of a state that goes on changing. */

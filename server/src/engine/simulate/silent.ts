@@ -9,7 +9,7 @@ import { applyInstruction } from './instructions.ts';
 import { textKey } from './keys.ts';
 import type { Machine } from './machine.ts';
 import { movedAtom, movedState, type Move } from './moved.ts';
-import type { Trace } from './resume.ts';
+import { moveBelow, type Trace } from './resume.ts';
 
 /** Instructions whose values neither a command nor another instruction reads. */
 const DESCRIBES: ReadonlySet<Instruction['kind']> = new Set(['label', 'expose', 'stopsignal', 'maintainer']);
@@ -53,14 +53,12 @@ function silentEdit(
   mark: number,
   same: number,
 ): { readonly move: Move; readonly edited: Instruction | undefined } | undefined {
-  const [is, was] = [file.stages[0]?.instructions ?? [], old.stages[0]?.instructions ?? []];
-  const [here, there] = [is[mark], was[mark]];
-  const [next, oldNext] = [is[mark + 1], was[mark + 1]];
-  if (here === undefined || there === undefined || next === undefined || oldNext === undefined) return undefined;
-  if (is.length !== was.length || here.span.start >= same || there.span.start !== here.span.start) return undefined;
-  const by = next.span.start - oldNext.span.start;
-  if (file.text.slice(next.span.start) !== old.text.slice(oldNext.span.start)) return undefined;
-  const move = { from: oldNext.span.start, by };
+  const move = moveBelow(file, old, mark, same);
+  if (move === undefined) return undefined;
+  const [here, there] = [file, old].map(({ stages }) => stages[0]?.instructions[mark] as Instruction) as [
+    Instruction,
+    Instruction,
+  ];
   const words = (one: Instruction, { text }: Dockerfile): string => text.slice(one.span.start, one.span.end);
   if (words(here, file) === words(there, old)) return { move, edited: undefined };
   return DESCRIBES.has(here.kind) && DESCRIBES.has(there.kind) ? { move, edited: here } : undefined;

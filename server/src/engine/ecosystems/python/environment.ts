@@ -29,7 +29,9 @@ export function addEnvironment(machine: Machine, prefix: string, kind: 'venv' | 
 function known(machine: Machine, prefix: string): 'venv' | 'conda' | undefined {
   const { told } = machine.state;
   // An environment whose name only its file says is remembered by the directory of all.
-  const kind = told.get(`python:${prefix}`) ?? told.get(`python:${/^(.*\/envs)\/[^/]+$/.exec(prefix)?.[1] ?? ''}`);
+  const kind =
+    told.get(`python:${prefix}`) ??
+    (prefix.includes('/envs/') ? told.get(`python:${/^(.*\/envs)\/[^/]+$/.exec(prefix)?.[1] ?? ''}`) : undefined);
   return kind === 'venv' || kind === 'conda' ? kind : undefined;
 }
 
