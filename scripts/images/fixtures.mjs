@@ -38,6 +38,18 @@ export function withVersionsHere(text, has) {
   return bases.every((ref) => ref.includes('$') || has(ref)) ? here : undefined;
 }
 
+/**
+ * A package whose installation would download something, of a lock file that is an excerpt (without the addresses that npm
+ * writes): without what it depends on itself its script does nothing. `undefined`: no such package.
+ */
+export function scriptOfExcerpt({ own }) {
+  const lock = join(own, 'package-lock.json');
+  if (!existsSync(lock)) return undefined;
+  const { packages = {} } = JSON.parse(readFileSync(lock, 'utf8'));
+  const [path] = Object.entries(packages).find(([, one]) => one.hasInstallScript && one.resolved === undefined) ?? [];
+  return path?.replace(/^.*node_modules\//, '');
+}
+
 const dependencies = { ms: '2.1.3' };
 const LOCK = JSON.stringify({
   name: 'app',

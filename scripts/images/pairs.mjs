@@ -2,11 +2,11 @@
  * Originals and splits that are built and compared: applications, which are run, and fixtures, which are started. A case
  * is `name`, `context` (folder), `text`, `reports` (what the command line made of it) and `run`, which counts into a tally.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answer, configDifferences, fileDifferences, start } from './compare.mjs';
 import { build, isThere, sizeMB } from './docker.mjs';
-import { fillContext, withVersionsHere } from './fixtures.mjs';
+import { fillContext, scriptOfExcerpt, withVersionsHere } from './fixtures.mjs';
 import { splitOf, splitsOf } from './split.mjs';
 import { systemOf } from './system.mjs';
 import { times } from './times.mjs';
@@ -102,6 +102,11 @@ export function fixture(lab, one) {
   const text = withVersionsHere(one.text, isThere);
   if (text === undefined)
     return { name: one.name, run: (tally) => tally.isNotBuilt(`${one.name}: its base image is not there`) };
+  const scripted = scriptOfExcerpt(one);
+  if (scripted !== undefined) {
+    const why = `its lock file is an excerpt, with which ${scripted} downloads nothing when it is installed`;
+    return { name: one.name, run: (tally) => tally.isNotBuilt(`${one.name}: ${why}`) };
+  }
   const id = one.name.replace('/', '-');
   const context = join(lab.folder, 'context', id);
   mkdirSync(context, { recursive: true });
@@ -116,13 +121,15 @@ export function fixture(lab, one) {
     sources.map((source) => source.raw),
   );
   const file = lab.prepared(id, text);
-  const report = splitOf(file);
+  const unread = splitOf(file);
+  // What nothing can be said of without its files is split with those that the fixture has.
+  const report = unread.status === 'split' || !existsSync(one.own) ? unread : splitOf(file, context);
   const run = (tally) => {
     const [original, split] = [`stages-fixture-${id}`, `stages-fixture-${id}-split`];
     if (!builds(tally, one.name, original, file, context)) return;
     const seen = lab.calibrate(tally, one.name, original, text, context);
     if (report.status !== 'split') {
-      tally.isNotBuilt(`${one.name}: ${report.status} with the versions that are there`);
+      tally.isNotBuilt(`${one.name}: ${report.status} with what is there`);
       return;
     }
     build(split, lab.prepared(`${id}-split`, report.text), context);

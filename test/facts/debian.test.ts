@@ -85,6 +85,26 @@ describe('closure', () => {
     expect([...brought(bookworm, ['libpq-dev'], false)].sort()).toEqual(APT_LIBPQ);
   });
 
+  it('takes of a choice what is there by then, as apt-get -s does', () => {
+    // libgdal-dev: libcurl4-gnutls-dev | libcurl-ssl-dev, after libhdf5-dev: libcurl4-openssl-dev | libcurl-dev;
+    // libsuperlu-dev: libopenblas-dev | libatlas-base-dev | libblas-dev (apt 2.6.1, Debian 12).
+    const gdal = brought(bookworm, ['libgdal-dev'], false);
+    for (const name of ['libcurl4-openssl-dev', 'libblas-dev', 'liblapack-dev', 'libblas3'])
+      expect(gdal).toContain(name);
+    for (const name of ['libcurl4-gnutls-dev', 'libopenblas-dev', 'libopenblas0']) expect(gdal).not.toContain(name);
+    // A name of old that another package provides: libxft-dev asks for libfontconfig1-dev.
+    const pango = brought(bookworm, ['libpango1.0-dev'], false);
+    expect(pango).toContain('libfontconfig-dev');
+    expect(pango).not.toContain('libfontconfig1-dev');
+  });
+
+  it('takes the first of a choice where nothing of it is there', () => {
+    expect(brought(bookworm, ['libsuperlu-dev'], false)).toContain('libopenblas-dev');
+    expect(brought(bookworm, ['libblas-dev', 'libsuperlu-dev'], false)).not.toContain('libopenblas-dev');
+    const have = new Set([...bookworm.minbase, 'libatlas-base-dev']);
+    expect(closure(bookworm, ['libsuperlu-dev'], { recommends: false, have }).has('libopenblas-dev')).toBe(false);
+  });
+
   it('says how and through whom a package came', () => {
     const names = closure(bookworm, ['python3-pip'], { recommends: true, have: bookworm.minbase });
     expect(names.get('python3-pip')).toEqual({ by: 'asked', because: 'python3-pip' });

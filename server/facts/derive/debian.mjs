@@ -15,6 +15,7 @@ const FORMAT = [
   '`@packages` starts the package lines, `@dev` the lines of further -dev packages',
   'package line: name TAB depends TAB recommends TAB executables TAB runtime TAB Installed-Size in KB (base 36)',
   'depends, recommends: numbers; first alternative of the release, virtual names resolved; what the minimal image has is left out',
+  'after it and `|` the other alternatives and providers of the table: one of them that is there already is enough',
   'executables: `.` is the name of the package itself; with the links that maintainer scripts make (derive/alternatives.mjs)',
   'runtime of a -dev package: numbers; `=` nothing (headers only); empty: not known. `+x` is a name not in the table: stem of the -dev name and x; `/x` is the name x',
   '-dev line: characters shared with the name before (base 36 digit) and rest TAB runtime',
@@ -45,11 +46,16 @@ export async function deriveDebian(input) {
   const names = sorted([...graph.closure(seeds, true), ...virtual.keys()]);
   const number = new Map(names.map((name, at) => [name, base36(at)]));
   const refs = (list) => list.map((name) => number.get(name)).join(' ');
+  const groups = (list) =>
+    list
+      .map(([first, ...others]) => [first, ...others.filter((name) => number.has(name))])
+      .map((group) => group.map((name) => number.get(name)).join('|'))
+      .join(' ');
   const lines = [`@minbase ${refs(sorted(minbase).filter((name) => number.has(name)))}`, '@packages'];
   for (const name of names) {
     const provider = virtual.get(name);
     const { depends, recommends } =
-      provider === undefined ? graph.relations(name) : { depends: [provider], recommends: [] };
+      provider === undefined ? graph.relations(name) : { depends: [[provider]], recommends: [] };
     const commands = sorted([...(executables.get(name) ?? []), ...madeByScripts(name)]).map((one) =>
       one === name ? '.' : one,
     );
@@ -57,8 +63,8 @@ export async function deriveDebian(input) {
     lines.push(
       [
         name,
-        refs(depends),
-        refs(recommends),
+        groups(depends),
+        groups(recommends),
         commands.join(' '),
         runtime(name, devPackages[name], number),
         base36(size),

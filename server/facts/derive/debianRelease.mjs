@@ -30,37 +30,59 @@ export class Release {
     return (this.minbase.has(name) ? 0 : 10) + (PRIORITY[Priority] ?? 3);
   }
 
-  /** The real package that stands for one alternative; `undefined` when the release has none. */
+  /** The real packages that stand for one alternative, the one that apt takes first; none when the release has none. */
   resolve(one) {
     const real = this.packages.get(one.name);
-    const providers = (this.providers.get(one.name) ?? []).filter(({ version }) =>
-      one.op === undefined ? true : version !== undefined && satisfies(version, one),
-    );
-    const present = providers.find(({ name }) => this.minbase.has(name));
-    if (present === undefined && real !== undefined && satisfies(real.Version, one)) return one.name;
-    return (present ?? providers[0])?.name;
+    const providers = (this.providers.get(one.name) ?? [])
+      .filter(({ version }) => (one.op === undefined ? true : version !== undefined && satisfies(version, one)))
+      .map(({ name }) => name);
+    const itself = real !== undefined && satisfies(real.Version, one) ? [one.name] : [];
+    const present = providers.filter((name) => this.minbase.has(name));
+    return [...new Set([...present, ...itself, ...providers])];
   }
 
-  /** Names for each group: what the minimal image has, else the first alternative that the release has. */
+  /**
+   * For each group the packages that satisfy it: first what the minimal image has, else the first alternative that the
+   * release has; then the others, of which one that is there already is enough.
+   */
   resolveAll(text) {
-    const out = [];
+    const out = new Map();
     for (const group of parseRelations(text)) {
-      const found = group.map((one) => this.resolve(one)).filter((name) => name !== undefined);
+      const found = [...new Set(group.flatMap((one) => this.resolve(one)))];
       const name = found.find((candidate) => this.minbase.has(candidate)) ?? found[0];
-      if (name !== undefined && !out.includes(name)) out.push(name);
+      if (name === undefined) continue;
+      const others = found.filter((other) => other !== name);
+      // Two groups that begin with the same name: only what satisfies both is enough.
+      const known = out.get(name);
+      out.set(name, known === undefined ? others : known.filter((other) => others.includes(other)));
     }
     return out;
   }
 
-  /** Resolved Depends (with Pre-Depends) and Recommends; what the minimal image has is left out. */
+  /**
+   * Resolved Depends (with Pre-Depends) and Recommends: lists of the packages that satisfy each, the one that apt takes
+   * first; what the minimal image has is left out.
+   */
   relations(name) {
     let known = this.memo.get(name);
     if (known === undefined) {
       const fields = this.packages.get(name);
-      const outside = (text) =>
-        this.resolveAll(text).filter((other) => other !== name && (!this.minbase.has(other) || this.minbase.has(name)));
-      const depends = [...new Set([...outside(fields['Pre-Depends']), ...outside(fields.Depends)])];
-      known = { depends, recommends: outside(fields.Recommends).filter((other) => !depends.includes(other)) };
+      const outside = (...texts) =>
+        texts
+          .flatMap((text) => [...this.resolveAll(text)])
+          .filter(([other]) => other !== name && (!this.minbase.has(other) || this.minbase.has(name)));
+      const depends = new Map();
+      for (const [other, others] of outside(fields['Pre-Depends'], fields.Depends))
+        depends.set(
+          other,
+          (depends.get(other) ?? others).filter((one) => others.includes(one)),
+        );
+      const lists = (pairs) =>
+        pairs.filter(([, others]) => !others.includes(name)).map(([one, others]) => [one, ...others]);
+      known = {
+        depends: lists([...depends]),
+        recommends: lists(outside(fields.Recommends).filter(([other]) => !depends.has(other))),
+      };
       this.memo.set(name, known);
     }
     return known;
@@ -82,7 +104,7 @@ export class Release {
       if (out.has(name)) continue;
       out.add(name);
       const relations = this.relations(name);
-      queue.push(...relations.depends, ...(recommends ? relations.recommends : []));
+      for (const [first] of [...relations.depends, ...(recommends ? relations.recommends : [])]) queue.push(first);
     }
     return out;
   }

@@ -112,10 +112,12 @@ class TextIndex implements DebianIndex {
 
   private decode(at: number): PackageFacts {
     const [name = '', depends, recommends, executables, runtime = '', size = '0'] = this.fields(at);
+    const others = new Map<string, readonly string[]>();
     return {
       name,
-      depends: this.namesOf(depends),
-      recommends: this.namesOf(recommends),
+      depends: this.firstOf(depends, others),
+      recommends: this.firstOf(recommends, others),
+      ...(others.size > 0 ? { others } : {}),
       executables: wordsOf(executables).map((one) => (one === '.' ? name : one)),
       runtime: this.runtime(name, runtime),
       installedKB: fromBase36(size),
@@ -124,6 +126,15 @@ class TextIndex implements DebianIndex {
 
   private namesOf(field: string | undefined): string[] {
     return wordsOf(field).map((word) => this.nameAt(fromBase36(word)));
+  }
+
+  /** The first of each group; what else satisfies it goes into `others`. */
+  private firstOf(field: string | undefined, others: Map<string, readonly string[]>): string[] {
+    return wordsOf(field).map((word) => {
+      const [first = '', ...rest] = word.split('|').map((one) => this.nameAt(fromBase36(one)));
+      if (rest.length > 0) others.set(first, rest);
+      return first;
+    });
   }
 
   private runtime(name: string, field: string): readonly string[] | undefined {

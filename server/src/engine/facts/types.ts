@@ -97,6 +97,8 @@ export interface PackageFacts {
   readonly name: string;
   readonly depends: readonly string[];
   readonly recommends: readonly string[];
+  /** For a name of the two lists: what satisfies the same relation. One of them that is there already is enough. */
+  readonly others?: ReadonlyMap<string, readonly string[]>;
   /** Base names of the files in the directories of PATH. */
   readonly executables: readonly string[];
   /** For -dev packages: the run-time libraries that stand for it; `undefined` when not known, [] when header-only. */

@@ -327,7 +327,7 @@ export interface ImageState {
   noRecommends: boolean;
   /** Directories that were configured for an installation. */
   configured: Map<string, Installation>;
-  /** What commands told a tool or a place, for later ones, by `tool:name` (`poetry:create`, `python:/opt/venv`). */
+  /** What commands told a tool or a place, for later ones, by `tool:name` (`poetry:cache-dir`, `python:/opt/venv`). */
   told: Map<string, string>;
   /** Needs at run time that build commands created (a linked library). */
   runNeeds: Need[];

@@ -3,6 +3,7 @@
  * Dependencies come from the facts of the release; a name that the release does
  * not have is unknown, never absent.
  */
+import type { PackageFacts } from '../facts/types.ts';
 import type { Install, InstallWord } from '../model/state.ts';
 import { type Handler, has, type Options, parseOptions } from '../simulate/call.ts';
 import type { Machine } from '../simulate/machine.ts';
@@ -159,13 +160,25 @@ function removePackage(name: string, machine: Machine): void {
   const ofBase = facts === undefined ? undefined : machine.facts.packagesOfBase(facts);
   if (!state.packages.delete(name) && !again && ofBase?.has(name) !== false) state.removedFromBase.add(name);
   if (index === undefined) return;
+  const there = (one: string): boolean =>
+    state.packages.has(one) || (ofBase?.has(one) === true && !state.removedFromBase.has(one));
   // What depends on it goes too (apt-get(8), remove).
   for (const other of [...state.packages.keys()]) {
-    if (!state.packages.has(other) || index.get(other)?.depends.includes(name) !== true) continue;
+    if (!state.packages.has(other) || !loses(index.get(other), name, there)) continue;
     // The dependencies of another release: what was asked for by name is not said to be gone.
     if (found?.approximate === true && state.packages.get(other)?.by === 'asked') continue;
     removePackage(other, machine);
   }
+}
+
+/** True for a package that depends on what is gone, and on nothing that is `there` instead of it. */
+function loses(found: PackageFacts | undefined, gone: string, there: (name: string) => boolean): boolean {
+  return (
+    found?.depends.some((first) => {
+      const all = [first, ...(found.others?.get(first) ?? [])];
+      return all.includes(gone) && !all.some(there);
+    }) === true
+  );
 }
 
 /** `apt-mark auto '.*'` with `apt-mark manual $saved`: the clean-up of docker-library images. */

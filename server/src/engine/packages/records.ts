@@ -61,7 +61,15 @@ export function dropOrphans(machine: Machine): void {
   const asked = [...state.packages.values()].filter((record) => record.by === 'asked').map((record) => record.name);
   const keep = new Set(asked);
   if (index !== undefined) {
-    for (const name of facts.closure(index, asked, { recommends: true, have: new Set() }).keys()) keep.add(name);
+    // All that satisfies a relation of what stays, not only what was taken for it.
+    for (const name of keep) {
+      const found = index.get(name);
+      for (const first of [...(found?.depends ?? []), ...(found?.recommends ?? [])]) {
+        const others = found?.others?.get(first)?.filter((other) => state.packages.has(other)) ?? [];
+        for (const other of others) keep.add(other);
+        if (others.length === 0 || state.packages.has(first)) keep.add(first);
+      }
+    }
   } else {
     for (const record of state.packages.values())
       if (record.because !== undefined && keep.has(record.because)) keep.add(record.name);

@@ -10,7 +10,7 @@ import { environmentOf } from './environment.ts';
 import { applyInstallation } from './install.ts';
 import { MODULES } from './packagers.ts';
 import { runPip } from './pip.ts';
-import { createEnvironment } from './tools.ts';
+import { createEnvironment, runVirtualenv } from './tools.ts';
 
 export const python: Handler = (call, machine) => {
   let at = 0;
@@ -60,7 +60,8 @@ function runModule(call: Call, args: readonly Arg[], machine: Machine): void {
   const [module, ...rest] = args;
   const name = module?.text ?? '';
   if (name === 'pip') runPip(call, rest, machine, call.path);
-  else if (name === 'venv' || name === 'virtualenv') createEnvironment(rest, machine, undefined);
+  else if (name === 'venv') createEnvironment(rest, machine, undefined);
+  else if (name === 'virtualenv') runVirtualenv(rest, machine);
   else if (name === 'ensurepip') bootstrapPip(call, machine);
   else if (name === 'compileall') machine.role('query');
   else if (name === 'grpc_tools.protoc' || name === 'grpc.tools.protoc')

@@ -4,7 +4,8 @@ import { type Call, type Handler, has, type Options, parseOptions } from '../../
 import type { Machine } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { type Environment, environmentOf } from './environment.ts';
-import { isSet, runPip } from './pip.ts';
+import { isSet } from './caches.ts';
+import { runPip } from './pip.ts';
 import { addsTo, homePath, installProject, makesLock, venvAt } from './project.ts';
 
 const PDM = new Set([

@@ -4,6 +4,7 @@ import { type Call, type Handler, has, type Options, parseOptions } from '../../
 import type { FileText } from '../../simulate/context.ts';
 import type { Machine, PathLike } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
+import { cacheOf, isSet, keepsNothing } from './caches.ts';
 import { type Environment, environmentOf } from './environment.ts';
 import { applyInstallation } from './install.ts';
 import { pyproject } from './manifest.ts';
@@ -40,7 +41,7 @@ export function runPip(call: Call, args: readonly Arg[], machine: Machine, path:
       return stash(call, options, machine, '-w', '--wheel-dir');
     case 'cache':
       machine.role('cleanup');
-      machine.write(cacheOf(options, machine), { kind: 'gone' });
+      machine.write(cacheOf(call, options, machine), { kind: 'gone' });
       return;
     case 'config':
       machine.role('setup');
@@ -87,8 +88,8 @@ function install(call: Call, options: Options, machine: Machine, path: string | 
       unread,
       span: call.span,
       wheels: only === ':all:' ? 'only' : /^(|:none:)$/.test(source) ? 'either' : 'not-all',
-      noCache: isSet(machine, 'PIP_NO_CACHE_DIR') || has(options, '--no-cache-dir', '--no-cache'),
-      cache: cacheOf(options, machine),
+      noCache: keepsNothing(call, options, machine),
+      cache: cacheOf(call, options, machine),
     },
     machine,
   );
@@ -320,15 +321,4 @@ function stash(call: Call, options: Options, machine: Machine, short: string, lo
     if (name !== undefined) machine.depend({ ecosystem: 'python', name, version, span: call.span });
   }
   machine.write(directory, { kind: 'tree', class: 'data' });
-}
-
-function cacheOf(options: Options, machine: Machine): string {
-  const stated = options.values.get('--cache-dir')?.text ?? machine.lookup('PIP_CACHE_DIR')?.text;
-  return stated ?? `${(machine.lookup('HOME') ?? machine.home()).text}/.cache/pip`;
-}
-
-/** True for a variable that is set to something other than an empty text, `0`, `false`, `off` or `no`. */
-export function isSet(machine: Machine, name: string): boolean {
-  const value = machine.lookup(name);
-  return value !== undefined && value.open.length === 0 && !/^(|0|false|off|no)$/i.test(value.text);
 }

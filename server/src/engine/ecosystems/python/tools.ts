@@ -1,16 +1,18 @@
-/** Project tools of Python: venv, virtualenv, pipenv, poetry, uv (their documentation, 2024–2026). */
+/** Project tools of Python: venv, virtualenv, pipenv, uv (their documentation, 2024–2026). */
 import { joinPath } from '../../model/path.ts';
 import { type Call, type Handler, has, parseOptions } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { isPythonImage } from '../../facts/bases.ts';
-import { addEnvironment, type Environment, environmentOf, isCondaBase } from './environment.ts';
-import { isSet, runPip } from './pip.ts';
+import { cachePath, isSet, keepSeeds } from './caches.ts';
+import { addEnvironment, environmentOf, isCondaBase } from './environment.ts';
+import { runPip } from './pip.ts';
+import { poetry } from './poetry.ts';
 import { addsTo, homePath, installProject, makesLock, venvAt } from './project.ts';
 
 const VENV = new Set(['-p', '--python', '--prompt', '--upgrade-deps-for', '--seeder']);
 
-/** `python -m venv DIR`, `virtualenv DIR`, `uv venv [DIR]`. */
+/** `python -m venv DIR`, `uv venv [DIR]`, and what `virtualenv DIR` makes. */
 export function createEnvironment(args: readonly Arg[], machine: Machine, fallback: string | undefined): void {
   const options = parseOptions(args, VENV);
   machine.role('dependencies');
@@ -28,88 +30,13 @@ export function createEnvironment(args: readonly Arg[], machine: Machine, fallba
   }
 }
 
-const virtualenv: Handler = (call, machine) => createEnvironment(call.args, machine, undefined);
-
-const poetry: Handler = (call, machine) => {
-  const options = parseOptions(
-    call.args,
-    new Set([
-      '-C',
-      '--directory',
-      '-E',
-      '--extras',
-      '--with',
-      '--without',
-      '--only',
-      '-f',
-      '--format',
-      '-o',
-      '--output',
-      '-G',
-      '--group',
-      '-P',
-      '--project',
-    ]),
-  );
-  const [verb, ...rest] = options.rest;
-  const here = machine.path(options.values.get('-C') ?? options.values.get('--directory') ?? machine.cwd);
-  machine.need('exe', 'poetry', 'it runs poetry', true, call.span);
-  switch (verb?.text) {
-    case 'config':
-      machine.role('setup');
-      if (rest[0]?.text === 'virtualenvs.create') machine.state.told.set('poetry:create', rest[1]?.text ?? '');
-      if (rest[0]?.text === 'virtualenvs.in-project') machine.state.told.set('poetry:in-project', rest[1]?.text ?? '');
-      machine.write(homePath(machine, '.config/pypoetry'), { kind: 'tree', class: 'config' });
-      return;
-    case 'install':
-    case 'sync':
-    case 'add':
-    case 'update':
-      installProject(call, machine, {
-        environment: poetryEnvironment(machine, here),
-        manifests: ['poetry.lock', 'pyproject.toml'],
-        cache: homePath(machine, '.cache/pypoetry/cache'),
-        noCache: has(options, '--no-cache'),
-      });
-      makesLock(machine, here, 'poetry.lock', false);
-      if (verb.text === 'add') addsTo(machine, here, 'pyproject.toml');
-      if (!has(options, '--no-root', '--no-directory', '--only-root'))
-        machine.write(here, { kind: 'tree', class: 'app', sure: false });
-      return;
-    case 'lock':
-      machine.role('setup');
-      machine.effect.replayable = false;
-      machine.write(joinPath(here, 'poetry.lock'), { class: 'app' });
-      return;
-    case 'export': {
-      machine.role('setup');
-      const output = options.values.get('-o') ?? options.values.get('--output');
-      if (output !== undefined) machine.write(output, { context: 'poetry.lock', class: 'intermediate' });
-      return;
-    }
-    case 'build':
-      machine.role('build');
-      machine.effect.replayable = false;
-      machine.write(joinPath(here, 'dist'), { kind: 'tree', class: 'app' });
-      return;
-    case 'run':
-      machine.role('program');
-      return;
-    default:
-      machine.role('query');
-  }
-};
-
-function poetryEnvironment(machine: Machine, here: string): Environment {
-  const create = machine.lookup('POETRY_VIRTUALENVS_CREATE')?.text ?? machine.state.told.get('poetry:create');
-  if (create !== undefined && /^(false|0)$/i.test(create)) return environmentOf(machine, undefined);
-  const active = environmentOf(machine, undefined);
-  if (active.kind === 'venv') return active;
-  const inside = machine.lookup('POETRY_VIRTUALENVS_IN_PROJECT')?.text ?? machine.state.told.get('poetry:in-project');
-  if (inside !== undefined && /^(true|1)$/i.test(inside)) return venvAt(machine, joinPath(here, '.venv'));
-  const stated = machine.lookup('POETRY_VIRTUALENVS_PATH')?.text ?? machine.lookup('POETRY_CACHE_DIR')?.text;
-  return { ...venvAt(machine, stated ?? homePath(machine, '.cache/pypoetry/virtualenvs')) };
+/** `virtualenv DIR`, `python -m virtualenv DIR`. */
+export function runVirtualenv(args: readonly Arg[], machine: Machine): void {
+  createEnvironment(args, machine, undefined);
+  keepSeeds(machine);
 }
+
+const virtualenv: Handler = (call, machine) => runVirtualenv(call.args, machine);
 
 const pipenv: Handler = (call, machine) => {
   const options = parseOptions(
@@ -132,9 +59,10 @@ const pipenv: Handler = (call, machine) => {
     installProject(call, machine, {
       environment,
       manifests: ['Pipfile.lock', 'Pipfile'],
-      cache: homePath(machine, '.cache/pipenv'),
+      cache: machine.lookup('PIPENV_CACHE_DIR')?.text ?? cachePath(machine, 'pipenv'),
       noCache: false,
     });
+    if (!system) keepSeeds(machine);
     // Tried with 2026.2: `install --deploy` makes one as well, `--skip-lock` does not.
     const here = machine.path(machine.cwd);
     makesLock(machine, here, 'Pipfile.lock', verb === 'sync' || has(options, '--skip-lock'));
@@ -224,7 +152,7 @@ const uv: Handler = (call, machine) => {
 };
 
 function uvCache(machine: Machine): string {
-  return machine.lookup('UV_CACHE_DIR')?.text ?? homePath(machine, '.cache/uv');
+  return machine.lookup('UV_CACHE_DIR')?.text ?? cachePath(machine, 'uv');
 }
 
 /** `uv pip` works in the active environment or .venv; the system's only when told (`--system`, UV_SYSTEM_PYTHON). */
