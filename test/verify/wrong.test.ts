@@ -45,6 +45,24 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'a file in /tmp that a variable names',
+    fixture: 'python/named-in-tmp',
+    change: without('COPY --from=builder /tmp/model.bin'),
+    rule: 'lost-path',
+  },
+  {
+    name: 'a file in /tmp that a link names',
+    fixture: 'python/named-in-tmp',
+    change: without('COPY --from=builder /tmp/tool'),
+    rule: 'lost-path',
+  },
+  {
+    name: 'a file that was fetched by its name into a cache',
+    fixture: 'python/model-in-a-cache',
+    change: without('COPY --from=builder /root/.cache/models'),
+    rule: 'lost-path',
+  },
+  {
     name: 'the loader learns of a directory before its libraries are copied',
     fixture: 'python/directory-of-the-loader',
     change: (text) => text.replace(/(COPY --from.*\n)(RUN echo .*\n)/, '$2$1'),

@@ -19,6 +19,8 @@ export class History {
     private readonly anyOfNode = false,
     /** What runs is not known whole: it may call any command. */
     private readonly anything = false,
+    /** What the container names, wherever it lies. */
+    private readonly isNamed: (write: Write) => boolean = () => false,
   ) {
     const { writes } = state;
     this.alive = writes.aliveNow();
@@ -27,7 +29,8 @@ export class History {
 
   /** Not wanted in the runtime stage: caches, results nobody reads, tools of the build that the container does not run. */
   staysBehind(write: Write): boolean {
-    if (write.class === 'cache' || write.class === 'intermediate') return true;
+    if (write.class === 'cache') return !this.isNamed(write);
+    if (write.class === 'intermediate') return true;
     if (write.class !== 'toolchain') return false;
     if (write.serves !== undefined)
       return !this.anyOfNode && !this.anything && !write.serves.some((name) => this.demanded.has(name));

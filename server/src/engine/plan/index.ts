@@ -1,5 +1,6 @@
 /** From what is known of the original to a plan for one tier, or to a reason why there is none. */
 import { unpackedAlone } from '../demand/archives.ts';
+import { namedByContainer } from '../demand/named.ts';
 import { isCompiler, pipWithCompiler, usesOf } from '../assess/tools.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
 import { buildAtoms, place, type Placement } from './place.ts';
@@ -58,6 +59,7 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
     demanded: commands,
     unreadScript: input.entry.unreadScript,
     unreadEntry: input.entry.unread.length > 0,
+    named: namedByContainer(input.state, input.entry, atoms),
     lost,
     provided,
     sameBase: same,

@@ -27,6 +27,8 @@ export interface PlaceInput {
   readonly unreadScript: boolean;
   /** An entry script runs that nobody has read. */
   readonly unreadEntry: boolean;
+  /** True for a file that the container names, wherever it lies. */
+  readonly named: (write: Write) => boolean;
   /** True for a command that the runtime stage does not have. */
   readonly lost: (executable: string) => boolean;
   /** True for a command that the runtime stage certainly has. */
@@ -92,7 +94,8 @@ class Placer {
 
   constructor(private readonly input: PlaceInput) {
     this.builder = new Set(input.building);
-    this.history = new History(input.atoms, input.state, input.demanded, input.unreadScript, input.unreadEntry);
+    const { atoms, state, demanded, unreadScript, unreadEntry, named } = input;
+    this.history = new History(atoms, state, demanded, unreadScript, unreadEntry, named);
     this.undoing = undoingIn(input.atoms);
   }
 

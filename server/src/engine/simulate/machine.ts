@@ -192,6 +192,12 @@ export class Machine {
     return TEMPORARY.test(here) && TEMPORARY.test(path) ? 'data' : classOfPath(path);
   }
 
+  /** The class of what a command writes under the very name that it was given: a model in ~/.cache is no cache. */
+  classOfNamed(path: PathLike): Write['class'] {
+    const absolute = this.path(path);
+    return TEMPORARY.test(absolute) || !absolute.includes('/.cache/') ? this.classOf(absolute) : 'data';
+  }
+
   read(path: PathLike): string {
     const absolute = this.path(path);
     this.effect.reads.push(absolute);

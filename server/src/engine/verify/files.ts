@@ -1,5 +1,6 @@
 /** Rules 3, 4, 6 and 7 on files: what was written is there, from the same writer, in the same order, with the same owner. */
 import { demandedNames } from '../assess/tools.ts';
+import { namedByContainer } from '../demand/named.ts';
 import type { Instruction } from '../model/dockerfile.ts';
 import { given, numbersOf, ownerAtEnd } from '../model/owners.ts';
 import { isBelow } from '../model/path.ts';
@@ -36,6 +37,7 @@ export function checkFiles(pair: Pair, report: Report): void {
   const index = indexOf(after.alive);
   const sources = new Set(before.alive.filter(({ context }) => context !== undefined).map(placeAndSource));
   const matched: Matched[] = [];
+  const named = namedByContainer(before.state, before.entry, before.simulation.atoms);
   for (const write of before.alive) {
     if (write.kind === 'gone') {
       checkDeletion(write, pair, report);
@@ -43,7 +45,7 @@ export function checkFiles(pair: Pair, report: Report): void {
     }
     if (OF_THE_MANAGER.test(write.path)) continue;
     const isLeft = LEFT_BEHIND.test(write.path) || MAY_LEAVE.has(write.class);
-    if (isLeft && !isMeant(write, before) && !isServing(write, before)) continue;
+    if (isLeft && !isMeant(write, before) && !isServing(write, before) && !named(write)) continue;
     const found = match(write, index);
     if (found === undefined) {
       if ((write.sure || isWanted(write)) && !isRestored(write, index, sources) && !isOverwritten(write, before))

@@ -16,10 +16,8 @@ const curl: Handler = (call, machine) => {
   fetched(call, machine);
   const directory = options.values.get('--output-dir');
   const inside = (name: string, arg: Arg): void => {
-    machine.write(
-      directory ? { ...directory, text: joinPath(machine.path(directory), name) } : { ...arg, text: name },
-      downloaded(),
-    );
+    const place = directory ? { ...directory, text: joinPath(machine.path(directory), name) } : { ...arg, text: name };
+    machine.write(place, { ...downloaded(), class: machine.classOfNamed(place) });
   };
   let wrote = false;
   for (const { name, value } of options.all) {
@@ -54,8 +52,8 @@ const wget: Handler = (call, machine) => {
   }
   for (const url of options.rest) {
     const name = urlName(url.text);
-    const place = prefix ? joinPath(machine.path(prefix), name) : name;
-    machine.write({ ...url, text: place }, downloaded());
+    const place = { ...url, text: prefix ? joinPath(machine.path(prefix), name) : name };
+    machine.write(place, { ...downloaded(), class: machine.classOfNamed(place) });
   }
 };
 
@@ -73,7 +71,11 @@ function fetched(call: Call, machine: Machine): void {
 }
 
 function target(arg: Arg, machine: Machine): void {
-  machine.write(arg, { ...downloaded(), ...(arg.open.length > 0 ? { sure: false } : {}) });
+  machine.write(arg, {
+    ...downloaded(),
+    class: machine.classOfNamed(arg),
+    ...(arg.open.length > 0 ? { sure: false } : {}),
+  });
 }
 
 function downloaded(): { kind: 'file' } {
