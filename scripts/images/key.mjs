@@ -48,8 +48,12 @@ function seed() {
   return measuring;
 }
 
-/** Maps and sets as their elements. */
-const plain = (_, value) => (value instanceof Map || value instanceof Set ? [...value] : value);
+/** Maps and sets as their elements; what an object holds in an order of its own. */
+function plain(_, value) {
+  if (value instanceof Map || value instanceof Set) return [...value];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 /** What was decided, but for its words. */
 function decided({ status, tier, text, reasons, assumptions, leftBehind }) {
