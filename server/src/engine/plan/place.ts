@@ -199,7 +199,8 @@ class Placer {
     if (roles.has('fetch') && this.bounded(outside)) return 'builder';
     const foreign = this.foreignFile(atom);
     if (foreign !== undefined) return refuse('base-file', atom.span, { path: foreign });
-    if (effect.replayable && !this.isDone(effects) && this.tools(atom) && this.inputs(atom)) return 'both';
+    const later = this.isOverwritten(atom, effects) && this.bounded(outside);
+    if (!later && effect.replayable && !this.isDone(effects) && this.tools(atom) && this.inputs(atom)) return 'both';
     if (this.bounded(outside)) return 'builder';
     if (roles.has('fetch'))
       return effect.needs.some((need) => need.kind === 'exe' && this.input.lost(need.name))
@@ -351,6 +352,22 @@ class Placer {
       .bringers(name)
       .filter((atom) => atom.id < before)
       .pop();
+  }
+
+  /** A build step works in a directory that the atom fills (`tar`, then `make`): replayed after the copies it would win. */
+  private isOverwritten(atom: Atom, effects: readonly Write[]): boolean {
+    return effects.some(
+      ({ kind, path }) =>
+        kind === 'tree' &&
+        this.history.insideAlive(
+          path,
+          (write) =>
+            write.atom > atom.id &&
+            this.builder.has(write.atom) &&
+            write.kind === 'tree' &&
+            isCovered(write.path, this.roots),
+        ),
+    );
   }
 
   /** What is copied shows the change already; made once more it fails or is made twice (`mv`, `>>`). */

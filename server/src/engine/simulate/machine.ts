@@ -192,6 +192,12 @@ export class Machine {
     return TEMPORARY.test(here) && TEMPORARY.test(path) ? 'data' : classOfPath(path);
   }
 
+  /** The class of sources that are unpacked or compiled: in /tmp nobody misses them, unless the file works there. */
+  classOfSources(path: PathLike): Write['class'] {
+    const here = this.state.config.workdir.value.text;
+    return TEMPORARY.test(this.path(path)) && !TEMPORARY.test(here) ? 'cache' : 'app';
+  }
+
   /** The class of what a command writes under the very name that it was given: a model in ~/.cache is no cache. */
   classOfNamed(path: PathLike): Write['class'] {
     const absolute = this.path(path);

@@ -56,10 +56,18 @@ function unpack(directory: Arg | undefined, archive: Arg | undefined, members: r
   const single = archive === undefined ? undefined : archiveStem(archive.text);
   const own = machine.path(root) === '/' ? ownDirectory(single, machine) : undefined;
   if (own !== undefined) {
-    machine.write(own, { kind: 'tree', class: 'app', ...(single === undefined ? {} : { unpacked: single }) });
+    machine.write(own, {
+      kind: 'tree',
+      class: machine.classOfSources(own),
+      ...(single === undefined ? {} : { unpacked: single }),
+    });
     return;
   }
-  machine.write(root, { kind: 'tree', class: 'app', ...(single === undefined ? {} : { unpacked: single }) });
+  machine.write(root, {
+    kind: 'tree',
+    class: machine.classOfSources(root),
+    ...(single === undefined ? {} : { unpacked: single }),
+  });
 }
 
 /**

@@ -39,7 +39,7 @@ const configure: Handler = (call, machine) => {
   const prefix = optionValue(call, /^--prefix=(.*)$/) ?? '/usr/local';
   const place = machine.read(machine.cwd);
   machine.state.configured.set(place, { prefix, beside: call.args.flatMap((arg) => ownPlaces(arg.text)) });
-  machine.write(machine.cwd, { kind: 'tree', class: 'app' });
+  machine.write(machine.cwd, { kind: 'tree', class: machine.classOfSources(machine.cwd) });
 };
 
 /**
@@ -72,7 +72,7 @@ const cmake: Handler = (call, machine) => {
     for (const arg of options.rest) machine.effect.reads.push(machine.path(arg));
   }
   const target = options.values.get('--target') ?? options.values.get('-t');
-  machine.write(directory, { kind: 'tree', class: 'app' });
+  machine.write(directory, { kind: 'tree', class: machine.classOfSources(directory) });
   if (install !== undefined || target?.text === 'install') installed(path, machine, prefix);
 };
 
@@ -91,7 +91,7 @@ const make: Handler = (call, machine) => {
   machine.effect.reads.push(path);
   // CPython's is `altinstall` as well.
   const install = targets.some((target) => /(^|[-_.])(alt)?install([-_.]|$)/.test(target));
-  machine.write(directory, { kind: 'tree', class: 'app' });
+  machine.write(directory, { kind: 'tree', class: machine.classOfSources(directory) });
   recipes(call, path, targets, options, machine);
   if (!install) return;
   const stated = variables.get('DESTDIR') ?? variables.get('PREFIX') ?? variables.get('prefix');
@@ -146,7 +146,7 @@ function isRelated(one: string, other: string): boolean {
 const generate: Handler = (call, machine) => {
   built(call, machine, false);
   machine.effect.reads.push(machine.path(machine.cwd));
-  machine.write(machine.cwd, { kind: 'tree', class: 'app' });
+  machine.write(machine.cwd, { kind: 'tree', class: machine.classOfSources(machine.cwd) });
 };
 
 /** protoc writes below the directories of its --*_out options (protoc --help). */
@@ -174,7 +174,7 @@ const meson: Handler = (call, machine) => {
   const sub = call.args[0]?.text;
   if (prefix !== undefined || sub === 'setup')
     machine.state.configured.set(path, { prefix: prefix ?? '/usr/local', beside: [] });
-  machine.write(machine.cwd, { kind: 'tree', class: 'app' });
+  machine.write(machine.cwd, { kind: 'tree', class: machine.classOfSources(machine.cwd) });
   if (sub === 'install') installed(path, machine, undefined);
 };
 
