@@ -14,7 +14,7 @@ const root = new URL('../fixtures/', import.meta.url).pathname;
 /** Changes that make nothing wrong, or nothing that anybody could know: pattern of `fixture: what` and the reason. */
 const EXPLAINED: readonly (readonly [RegExp, string])[] = [
   [
-    /^node\/(pnpm-workspace: .*WORKDIR \/app|moved-after-the-build: .*WORKDIR \/app|npm-link: .*WORKDIR \/app\/library|output-option: .*WORKDIR \/src)\)/,
+    /^(python\/library-unpacked-and-built: .*WORKDIR \/opt\/codec|node\/(pnpm-workspace: .*WORKDIR \/app|moved-after-the-build: .*WORKDIR \/app|npm-link: .*WORKDIR \/app\/library|output-option: .*WORKDIR \/src))\)/,
     'a later absolute WORKDIR decides, and COPY makes the directory',
   ],
   [
@@ -29,7 +29,7 @@ const EXPLAINED: readonly (readonly [RegExp, string])[] = [
   ],
   [/: without (libpython[\d.]+) /, 'the library of Python is linked by what embeds Python, and nothing here does'],
   [
-    /^node\/owned-directory: no owner/,
+    /^node\/(owned-directory|yarn-berry-by-its-options): no owner/,
     'the directory is there already and belongs to this user; contents bring their owner',
   ],
   [

@@ -7,6 +7,7 @@ import { buildAtoms, place, type Placement } from './place.ts';
 import { assumptionsOf } from './doubts.ts';
 import { baseName, isBelow } from '../model/path.ts';
 import { isArchived } from '../facts/archive.ts';
+import { hasOwnPython } from '../facts/bases.ts';
 import { renewLoader } from './loader.ts';
 import { ownerOfCopy } from './owners.ts';
 import { planPackages, type PackagePlan } from './packages.ts';
@@ -219,6 +220,8 @@ function lostExecutables(input: PlanInput, base: RuntimeBase, packages: PackageP
   const tools = new Set(base.counterpart?.toolsLost ?? []);
   return (name) => {
     if (packages.add.some((one) => one.name === name)) return false;
+    // `python3` is also a package of the full image: what a command finds on PATH is docker-library's own, in both images.
+    if (base.counterpart !== undefined && base.facts !== undefined && hasOwnPython(base.facts, name)) return false;
     if (tools.has(name) && !input.packages.staying.has(name)) return true;
     if (packages.leave.has(name)) return true;
     const providers = index?.providers(name) ?? [];

@@ -100,7 +100,9 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   }
   for (const name of compilerRuntimes(state, mayLink)) if (had.has(name)) want(name, 'what is compiled may link it');
   if (base.counterpart !== undefined && input.state.unread.length > 0)
-    for (const name of linkedByUnread(state, facts)) if (had.has(name)) want(name, 'what was not read may link it');
+    // Every full image has their headers, listed here or not (buildpack-deps).
+    for (const name of linkedByUnread(state, facts))
+      if (had.has(name) || unlisted) want(name, 'what was not read may link it');
   has = closureOf([...asked, ...add.map((one) => one.name)]);
   const lost = new Set([...had].filter((name) => !has.has(name)));
   let lostKB = 0;

@@ -2,6 +2,7 @@
 import type { Handler } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import { home, nodePrefix } from './managers.ts';
+import { prepareYarn } from './yarn.ts';
 
 /** Where corepack keeps the package managers that its links start (github.com/nodejs/corepack, README, "COREPACK_HOME"). */
 export function corepackHome(machine: Machine): string {
@@ -40,5 +41,9 @@ export const corepack: Handler = (call, machine) => {
         sure: false,
         link: COREPACK,
       });
-  } else machine.write(corepackHome(machine), { kind: 'tree', class: 'dependencies' });
+  } else {
+    for (const { text } of call.args.slice(1))
+      if (text.startsWith('yarn@')) prepareYarn(text.slice('yarn@'.length), machine);
+    machine.write(corepackHome(machine), { kind: 'tree', class: 'dependencies' });
+  }
 };

@@ -7,8 +7,10 @@ import { corepack, corepackHome, isShim } from './corepack.ts';
 import { downloadsBrowser } from './browsers.ts';
 import { globalInstall, install, isGlobal, link } from './install.ts';
 import { bun, directoryOf, home, type Manager, npm, pnpm, VALUED, yarn } from './managers.ts';
+import { startsOrLoads } from './knowledge.ts';
 import { type PackageJson, packageJson } from './manifest.ts';
 import { runScripts, writeBuild } from './project.ts';
+import { setVersion } from './yarn.ts';
 
 /** Words after which a package manager runs a script of package.json. */
 const RUN = new Set(['run', 'run-script', 'exec', 'x', 'dlx', 'start', 'build']);
@@ -47,6 +49,10 @@ function manager(kind: Manager): Handler {
         return;
       case 'config':
       case 'set':
+        if (kind.name === 'yarn' && rest[0]?.text === 'version') {
+          setVersion(rest[1], machine);
+          return;
+        }
         machine.role('setup');
         machine.write(home(machine, kind.name === 'yarn' ? '.yarnrc' : '.npmrc'), { kind: 'edit', class: 'config' });
         return;
@@ -98,6 +104,9 @@ function script(
     return;
   }
   if (text === undefined && name !== undefined && name.text !== 'build') {
+    // `npm run prisma:generate` of a package.json that nobody has read.
+    for (const one of name.text.split(/[:._-]/))
+      if (startsOrLoads(one)) machine.depend({ ecosystem: 'node', name: one, version: undefined, span: call.span });
     const words = call.args.slice(call.args.findIndex((arg) => arg.span.start === name.span.start) + 1);
     if (downloadsBrowser(name.text, textsOf(words), directory, call, machine)) return;
   }

@@ -191,7 +191,7 @@ export function install(call: Call, kind: Manager, options: Options, names: read
     machine.depend({ ecosystem: 'node', name: arg.text.replace(/(?!^)@.*$/, ''), version: undefined, span: arg.span });
   if (locked === undefined || locked.scripts.some(isNative))
     mayCompile('a package without a prebuilt binary', call, machine);
-  const place = kind.name === 'yarn' ? yarnPlace(machine, directory) : 'project';
+  const place = kind.name === 'yarn' ? yarnPlace(machine, directory, call.args) : 'project';
   // Where archives are loaded there is no such directory.
   const loose = place === 'home' ? { sure: false } : {};
   machine.write(joinPath(directory, 'node_modules'), { kind: 'tree', class: 'dependencies', ...loose });

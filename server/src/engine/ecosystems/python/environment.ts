@@ -111,10 +111,12 @@ function system(machine: Machine): Environment {
   // Two versions side by side: whoever runs pip decides, and both install below here.
   const own = facts === undefined ? undefined : distributionMinor(machine);
   const two =
-    (packages.has('python3') && ['python', 'python2.7', 'python-minimal'].some((name) => packages.has(name))) ||
-    [...packages.values()].some(
-      ({ name, by }) => by === 'asked' && /^python\d\.\d+$/.test(name) && name !== `python${own}`,
-    );
+    // Of a base that nobody knows PATH may find a Python of its own first (conda's, in images of PyTorch).
+    facts !== undefined &&
+    ((packages.has('python3') && ['python', 'python2.7', 'python-minimal'].some((name) => packages.has(name))) ||
+      [...packages.values()].some(
+        ({ name, by }) => by === 'asked' && /^python\d\.\d+$/.test(name) && name !== `python${own}`,
+      ));
   if (two) return { kind: 'system', prefix: '/usr/local', site: '/usr/local/lib', sure: true, floating: true };
   const minor = distribution ? own : undefined;
   if (minor !== undefined) {

@@ -12,6 +12,8 @@ export interface PythonKnowledge {
   readonly links?: readonly string[];
   /** Debian packages (or -dev names) that are loaded at run time even from a wheel. */
   readonly loads?: readonly string[];
+  /** What a browser that it downloads loads, as far as it is there. */
+  readonly finds?: readonly string[];
   /** Commands it runs at run time. */
   readonly runs?: readonly string[];
   /** Compiles at run time. */
@@ -252,7 +254,9 @@ pandas-ta
 apache-airflow
 apache-beam
 scrapyd
-playwright
+playwright finds=ca-certificates,fonts-liberation,libasound2,libasound2t64,libatk-bridge2.0-0,libatk-bridge2.0-0t64,libatk1.0-0,libatk1.0-0t64,libcairo2,libcups2,libcups2t64,libdbus-1-3,libexpat1,libfontconfig1,libgbm1,libglib2.0-0,libglib2.0-0t64,libgtk-3-0,libgtk-3-0t64,libnspr4,libnss3,libpango-1.0-0,libpangocairo-1.0-0,libx11-6,libx11-xcb1,libxcb1,libxcomposite1,libxcursor1,libxdamage1,libxext6,libxfixes3,libxi6,libxrandr2,libxrender1,libxss1,libxtst6
+pyppeteer finds=ca-certificates,fonts-liberation,libasound2,libasound2t64,libatk-bridge2.0-0,libatk-bridge2.0-0t64,libatk1.0-0,libatk1.0-0t64,libcairo2,libcups2,libcups2t64,libdbus-1-3,libexpat1,libfontconfig1,libgbm1,libglib2.0-0,libglib2.0-0t64,libgtk-3-0,libgtk-3-0t64,libnspr4,libnss3,libpango-1.0-0,libpangocairo-1.0-0,libx11-6,libx11-xcb1,libxcb1,libxcomposite1,libxcursor1,libxdamage1,libxext6,libxfixes3,libxi6,libxrandr2,libxrender1,libxss1,libxtst6
+pytest-playwright finds=ca-certificates,fonts-liberation,libasound2,libasound2t64,libatk-bridge2.0-0,libatk-bridge2.0-0t64,libatk1.0-0,libatk1.0-0t64,libcairo2,libcups2,libcups2t64,libdbus-1-3,libexpat1,libfontconfig1,libgbm1,libglib2.0-0,libglib2.0-0t64,libgtk-3-0,libgtk-3-0t64,libnspr4,libnss3,libpango-1.0-0,libpangocairo-1.0-0,libx11-6,libx11-xcb1,libxcb1,libxcomposite1,libxcursor1,libxdamage1,libxext6,libxfixes3,libxi6,libxrandr2,libxrender1,libxss1,libxtst6
 fontforge native
 cffi-backend
 secp256k1 native links=libsecp256k1-dev
