@@ -30,3 +30,13 @@ function covers(deletion: Write, write: Write): boolean {
   if (deletion.below === true && write.path === deletion.path) return write.kind === 'tree';
   return isBelow(write.path, deletion.path);
 }
+
+/**
+ * Where in the build context what lies at `path` comes from, when this write is the one that brought it; `undefined`: the
+ * path lies elsewhere, or the write took nothing from there.
+ */
+export function sourceAt({ context, path: root }: Write, path: string): string | undefined {
+  if (context === undefined || !isBelow(path, root)) return undefined;
+  const rest = path.slice(root === '/' ? 1 : root.length + 1);
+  return [context, rest].filter((part) => part !== '').join('/');
+}

@@ -1,6 +1,7 @@
 /** Who wrote what, for the placing of commands: questions answered by path, not by going through everything. */
-import { baseName, isBelow } from '../model/path.ts';
+import { baseName } from '../model/path.ts';
 import type { Atom, ImageState, Write } from '../model/state.ts';
+import { sourceAt } from '../model/writes.ts';
 
 export class History {
   /** What the last image still shows. */
@@ -188,17 +189,7 @@ function lastBefore(writes: readonly Write[], before: number): number {
 
 /** The later tree of the build context holds the file at the same path, with the same owner and mode. */
 export function sameSource(write: Write, later: Write): boolean {
-  if (
-    write.context === undefined ||
-    later.context === undefined ||
-    later.kind !== 'tree' ||
-    later.pattern !== undefined
-  )
-    return false;
-  if (write.owner !== later.owner || write.mode !== later.mode || !isBelow(write.path, later.path)) return false;
-  const rest = write.path === later.path ? '' : write.path.slice(later.path === '/' ? 1 : later.path.length + 1);
-  const source = later.context === '' ? rest : rest === '' ? later.context : `${later.context}/${rest}`;
-  if (write.pattern !== undefined)
-    return write.context === source || (write.context === '' && rest === '' && later.context === '');
-  return write.context === source;
+  if (write.context === undefined || later.kind !== 'tree' || later.pattern !== undefined) return false;
+  if (write.owner !== later.owner || write.mode !== later.mode) return false;
+  return write.context === sourceAt(later, write.path);
 }

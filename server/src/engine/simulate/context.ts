@@ -3,6 +3,7 @@ import type { Context, OutsideRun } from '../model/analysis.ts';
 import type { Write } from '../model/state.ts';
 import { ignoredBy } from './ignore.ts';
 import type { WriteLog } from '../model/writeLog.ts';
+import { sourceAt } from '../model/writes.ts';
 
 export interface FileText {
   readonly text: string;
@@ -113,7 +114,7 @@ export class ContextReader {
       }
       return false;
     });
-    return best === undefined ? undefined : sourceBelow(best, path);
+    return best === undefined ? undefined : sourceAt(best, path);
   }
 
   /** The text of a file of the image, when it is a file of the build context that somebody has read. */
@@ -133,12 +134,4 @@ export class ContextReader {
   wants(): string[] {
     return [...this.wanted].filter((path) => !path.includes('$')).sort();
   }
-}
-
-/** The path in the build context of a path at or below a write. */
-function sourceBelow(write: Write, path: string): string | undefined {
-  const { context } = write;
-  if (context === undefined || write.path === path) return context;
-  const rest = path.slice(write.path === '/' ? 1 : write.path.length + 1);
-  return context === '' ? rest : `${context}/${rest}`;
 }

@@ -33,3 +33,8 @@ export interface Pair {
   readonly after: Side;
   readonly facts: Facts;
 }
+
+/** The command that wrote it. */
+export function writerOf({ atom }: Write, { simulation }: Side): Atom {
+  return simulation.atoms[atom] as Atom;
+}

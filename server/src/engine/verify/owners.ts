@@ -1,0 +1,92 @@
+/** Rule 7 on files: owner and mode are those of the original, by number. */
+import type { Instruction } from '../model/dockerfile.ts';
+import { given, numbersOf, ownerAtEnd } from '../model/owners.ts';
+import { isBelow } from '../model/path.ts';
+import type { Write } from '../model/state.ts';
+import { type Pair, type Side, writerOf } from './images.ts';
+import type { Report } from './report.ts';
+
+/** Compares owner and mode of what a command of the original wrote (`a`) with those of the same in the result (`b`). */
+export function checkOwner(a: Write, b: Write, pair: Pair, report: Report): void {
+  const print = (write: Write): string => `${write.owner ?? ''} ${write.mode ?? ''}`.trim() || 'unchanged';
+  if (a.owner === b.owner && a.mode === b.mode) return;
+  if (a.mode === b.mode && sameNumbers(ownerAtEnd(a, pair.before.alive), ownerAtEnd(b, pair.after.alive), pair)) return;
+  report.result('owner', writerOf(b, pair.after).span, {
+    path: a.path,
+    before: print(a),
+    after: print(b),
+  });
+}
+
+/** `--chown=10001:10001` for a tree that `chown app:app` made: equal when the numbers are. */
+function sameNumbers(a: string | undefined, b: string | undefined, pair: Pair): boolean {
+  if (a === undefined || b === undefined) return false;
+  const numbers = (text: string, side: Side): string => Object.values(numbersOf(text, side.state.principals)).join(':');
+  return numbers(a, pair.before) === numbers(b, pair.after);
+}
+
+/**
+ * A directory that COPY --from makes belongs to root, and one that is there keeps its owner, whoever the contents belong to
+ * (measured with BuildKit): the owner that it had in the original is given again.
+ */
+export function checkOwnersOfRoots(pair: Pair, report: Report): void {
+  const { before, after } = pair;
+  for (const { id, effect, span } of after.atoms) {
+    const copies = effect.roles.has('copy') || effect.roles.has('copy-stage');
+    if (!copies || !after.final.has(id)) continue;
+    const root = effect.writes.find(({ kind }) => kind === 'tree' || kind === 'dir');
+    if (root === undefined) continue;
+    const mode = modeOfItself(root.path, before);
+    const hasMode = modeOfItself(root.path, after) ?? '755';
+    if (mode !== undefined && mode !== hasMode)
+      report.result('owner', span, { path: root.path, before: mode, after: hasMode });
+    const had = ownerOfItself(root.path, before);
+    const has = ownerOfItself(root.path, after) ?? 'root';
+    if (had === undefined || sameNumbers(had, has, pair)) continue;
+    report.result('owner', span, { path: root.path, before: had, after: has });
+  }
+}
+
+/** Who a directory itself belongs to at the end; `undefined`: whoever ran the command that made it. */
+function ownerOfItself(path: string, { alive }: Side): string | undefined {
+  let owner: string | undefined;
+  let made = false;
+  for (const write of alive) {
+    if (write.kind === 'meta') {
+      const reaches =
+        write.path === path ? write.below !== true : write.recursive === true && isBelow(path, write.path);
+      // What is given away is there.
+      made ||= reaches && write.path === path;
+      if (reaches && made && write.owner !== undefined) owner = given(owner, write.owner);
+    } else if (!made && write.path === path && (write.kind === 'dir' || write.kind === 'tree')) {
+      made = true;
+      owner = write.below === true ? undefined : write.owner;
+    }
+  }
+  return owner;
+}
+
+/** The mode that a directory itself has at the end, as it stands in the file; `undefined`: what a new one has. */
+function modeOfItself(path: string, side: Side): string | undefined {
+  let mode: string | undefined;
+  let made = false;
+  for (const write of side.alive) {
+    if (write.kind === 'meta') {
+      const reaches =
+        write.path === path ? write.below !== true : write.recursive === true && isBelow(path, write.path);
+      made ||= reaches && write.path === path;
+      if (reaches && made && write.mode !== undefined) mode = write.mode.replace(/^0+(?=\d)/, '');
+    } else if (!made && write.path === path && (write.kind === 'dir' || write.kind === 'tree')) {
+      made = true;
+      // COPY --from gives it what a new one has, or what --chmod says (measured with BuildKit).
+      if (write.below !== true && (write.copied !== true || hasChmod(write, side)))
+        mode = write.mode?.replace(/^0+(?=\d)/, '');
+    }
+  }
+  return mode;
+}
+
+function hasChmod(write: Write, side: Side): boolean {
+  const { flags } = side.file.instructions[writerOf(write, side).instruction] as Instruction;
+  return flags.some(({ name }) => name === 'chmod');
+}
