@@ -1,22 +1,25 @@
 /** From what is known of the original to a plan for one tier, or to a reason why there is none. */
+import { usesOf } from '../assess/tools.ts';
 import { unpackedAlone } from '../demand/archives.ts';
 import { namedByContainer } from '../demand/named.ts';
-import { isCompiler, pipWithCompiler, usesOf } from '../assess/tools.ts';
-import { refuse, type Refusal } from '../messages/refusals.ts';
-import { buildAtoms, place, type Placement } from './place.ts';
-import { assumptionsOf } from './doubts.ts';
-import { baseName, isBelow } from '../model/path.ts';
 import { isArchived } from '../facts/archive.ts';
-import { hasOwnPython } from '../facts/bases.ts';
+import { refuse } from '../messages/refusals.ts';
+import { baseName } from '../model/path.ts';
+import type { Atom } from '../model/state.ts';
+import { buildAtoms } from './building.ts';
+import { isCuttable } from './chains.ts';
+import { keptOf, leftOf, stayingCompiler, whyCopied } from './decisions.ts';
+import { assumptionsOf } from './doubts.ts';
+import { isProvided, lostExecutables, runsLost } from './executables.ts';
+import { matters, saved, whyLittle, whyNone } from './gain.ts';
 import { renewLoader } from './loader.ts';
 import { ownerOfCopy } from './owners.ts';
-import { planPackages, type PackagePlan } from './packages.ts';
+import { type PackagePlan, planPackages } from './packages.ts';
+import { place, type Placement } from './place.ts';
 import { restated } from './restate.ts';
-import type { Root } from './roots.ts';
 import { runtimeItems } from './runtime.ts';
-import type { Atom } from '../model/state.ts';
-import type { CopyPlan, Decision, Plan, PlanInput, PlanResult, RuntimeBase, RuntimeItem } from './types.ts';
-import { isCuttable } from './chains.ts';
+import type { CopyPlan, Plan, PlanInput, PlanResult, RuntimeBase, RuntimeItem } from './types.ts';
+import { opaqueUser, unknownInstall, unknownPlace } from './unknown.ts';
 import { unlistedPackages } from './unlisted.ts';
 
 /** Said of a file whose full base image nothing builds with. */
@@ -36,7 +39,7 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
     return { nothing: whyNone(input) };
   const lost = lostExecutables(input, base, packages);
   const provided = (name: string): boolean => isProvided(input, base, packages, name);
-  const building = buildAtoms({ atoms, lost });
+  const building = buildAtoms(atoms, lost);
   const gone = new Set([...packages.lost, ...packages.layers]);
   const unused = same && usesOf(atoms, gone, input.facts, input.state).length === 0;
   // Unknown is not unused: a command that nobody can follow may be what the tools are for.
@@ -74,52 +77,7 @@ function needsCompiler({ effect }: Atom): boolean {
   return false;
 }
 
-/** Why no package leaves. */
-function whyNone(input: PlanInput): string {
-  const { runtimeCompiler, verdicts } = input.packages;
-  const os = input.state.root.facts?.os;
-  const kept = verdicts.find((verdict) => verdict.verdict === 'kept' && isCompiler(input.facts, os, verdict.name));
-  const base = input.state.root;
-  if (kept === undefined && (base.facts?.compilers.length ?? 0) > 0) {
-    const hole = input.simulation.atoms.find(({ effect }) => effect.opaque !== undefined)?.effect.opaque;
-    if (hole !== undefined)
-      return `\`${hole.name}\` is not followed, so that nobody knows what of ${base.ref} the container needs`;
-    return base.digest === undefined
-      ? `no smaller image of the same release is known for ${base.ref}`
-      : 'the base is pinned by its digest, which a smaller image would lose';
-  }
-  const pip = pipWithCompiler(input.state);
-  if (kept === undefined && pip !== undefined && input.packages.staying.has(pip))
-    return `${pip} stays, with the compiler that it recommends: the packages of ${base.ref} are not known`;
-  if (kept === undefined) return 'no build tool is installed';
-  return runtimeCompiler === undefined
-    ? `${kept.name} stays: ${kept.why}`
-    : `${kept.name} stays: ${runtimeCompiler} compiles in the container`;
-}
-
-/** Python's packages on a base that nobody knows: its Python may be conda's, pyenv's or its own. */
-function unknownPlace({ state, simulation }: PlanInput): Refusal | undefined {
-  if (state.root.facts !== undefined) return undefined;
-  const atom = simulation.atoms.find(({ effect }) =>
-    effect.writes.some((write) => write.path === '/usr/local/lib' && write.class === 'dependencies' && !write.sure),
-  );
-  return atom === undefined
-    ? undefined
-    : refuse('unknown-base', atom.span, { base: state.root.ref, what: 'pip installs packages' });
-}
-
-/** A command of the file that cannot be followed, and comes after a build tool was installed. */
-function opaqueUser(input: PlanInput): Refusal | undefined {
-  const { atoms } = input.simulation;
-  const os = input.state.root.facts?.os;
-  const first = input.packages.verdicts.find(
-    (verdict) => verdict.verdict === 'leaves' && isCompiler(input.facts, os, verdict.name),
-  )?.atom;
-  const hole = atoms.find((atom) => first !== undefined && atom.id > first && atom.effect.opaque !== undefined);
-  const opaque = hole?.effect.opaque;
-  return opaque === undefined ? undefined : refuse('opaque-command', opaque.span, { command: opaque.name });
-}
-
+/** The plan of what has been placed, unless it takes too much for granted or gains too little. */
 function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, placement: Placement): PlanResult {
   const shared = base.counterpart === undefined && hasSharedPart(input, placement.start);
   const pending = packages.add.map((one) => one.name);
@@ -183,24 +141,6 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
   return { plan };
 }
 
-/** A place that is only what most build systems use, where no command of the container names something that nothing else brought. */
-function unknownInstall(input: PlanInput, roots: readonly Root[]): Refusal | undefined {
-  const guess = roots.find((root) => root.write.guessed === true);
-  if (guess === undefined) return undefined;
-  const brought = (path: string): boolean =>
-    input.state.writes.index
-      .exactly(path)
-      .some((write) => write.sure && write.kind !== 'meta' && write.kind !== 'gone');
-  const named = input.entry.commands.some(({ argv }) =>
-    argv.some((word) => isBelow(word, guess.path) && !brought(word)),
-  );
-  const atom = input.simulation.atoms[guess.write.atom];
-  const { commands = [] } = atom?.effect ?? {};
-  const command = commands.findLast((name) => /make|ninja|meson/.test(name)) ?? commands.at(-1) ?? 'make';
-  // What starts a program says nothing of where an installer has put its packages.
-  return named && guess.write.class !== 'dependencies' ? undefined : refuse('unknown-place', atom?.span, { command });
-}
-
 function firstInstruction(input: PlanInput): number {
   return (input.file.stages[0]?.from.index ?? 0) + 1;
 }
@@ -211,136 +151,6 @@ function hasSharedPart(input: PlanInput, start: number): boolean {
     (instruction) =>
       instruction.index >= firstInstruction(input) && instruction.index < start && instruction.kind !== 'arg',
   );
-}
-
-/** Commands that the runtime stage will not have: of packages that leave, and of the full base. */
-function lostExecutables(input: PlanInput, base: RuntimeBase, packages: PackagePlan): (name: string) => boolean {
-  const os = input.state.root.facts?.os;
-  const index = os === undefined ? undefined : input.facts.packageIndex(os)?.index;
-  const tools = new Set(base.counterpart?.toolsLost ?? []);
-  return (name) => {
-    if (packages.add.some((one) => one.name === name)) return false;
-    // `python3` is also a package of the full image: what a command finds on PATH is docker-library's own, in both images.
-    if (base.counterpart !== undefined && base.facts !== undefined && hasOwnPython(base.facts, name)) return false;
-    if (tools.has(name) && !input.packages.staying.has(name)) return true;
-    if (packages.leave.has(name)) return true;
-    const providers = index?.providers(name) ?? [];
-    const had = providers.filter((one) => packages.lost.has(one));
-    return had.length > 0 && !providers.some((one) => !packages.lost.has(one) && input.state.packages.has(one));
-  };
-}
-
-/** A command of a package that stays, or of the base that both stages share. */
-function isProvided(input: PlanInput, base: RuntimeBase, packages: PackagePlan, name: string): boolean {
-  const os = input.state.root.facts?.os;
-  const index = os === undefined ? undefined : input.facts.packageIndex(os)?.index;
-  const providers = index?.providers(name) ?? [];
-  if (providers.some((one) => input.state.packages.has(one) && !packages.lost.has(one))) return true;
-  return base.counterpart === undefined && (input.state.root.facts?.tools.includes(name) ?? false);
-}
-
-/** A command of the container that would be missing. */
-function runsLost(input: PlanInput, lost: (name: string) => boolean): string | undefined {
-  for (const command of input.entry.commands) {
-    const name = (command.argv[0] ?? '').replace(/^.*\//, '');
-    if (command.known && lost(name) && isCompiler(input.facts, input.state.root.facts?.os, name)) return name;
-  }
-  return undefined;
-}
-
-function stayingCompiler(input: PlanInput, packages: PackagePlan): Decision | undefined {
-  for (const [name, kept] of packages.keptDev)
-    if (isCompiler(input.facts, input.state.root.facts?.os, name))
-      return { what: name, why: kept.why, span: kept.span };
-  for (const verdict of input.packages.verdicts) {
-    if (
-      verdict.verdict === 'kept' &&
-      isCompiler(input.facts, input.state.root.facts?.os, verdict.name) &&
-      input.packages.runtimeCompiler === undefined
-    )
-      return { what: verdict.name, why: verdict.why, span: verdict.span };
-  }
-  return undefined;
-}
-
-function saved(input: PlanInput, base: RuntimeBase, packages: PackagePlan): number | undefined {
-  const leaving = Math.round(packages.lostKB / 1024);
-  if (base.counterpart === undefined) return leaving > 0 ? leaving : undefined;
-  const before = input.state.root.facts?.sizeMB;
-  const after = base.facts?.sizeMB;
-  return before === undefined || after === undefined ? undefined : Math.max(0, Math.round(before - after));
-}
-
-/** Something that matters leaves: a compiler, or enough megabytes (design, section 1). */
-function matters(input: PlanInput, packages: PackagePlan, savedMB: number | undefined, base: RuntimeBase): boolean {
-  if (base.counterpart !== undefined) return savedMB === undefined || savedMB >= input.settings.minimumGainMB;
-  const ofBase = input.state.root.facts?.compilers.length ?? 0;
-  const asked = [...packages.leave.keys()].filter(
-    (name) => input.state.packages.has(name) || packages.layers.has(name),
-  );
-  if (
-    ofBase === 0 &&
-    [...asked, ...packages.lost].some((name) => isCompiler(input.facts, input.state.root.facts?.os, name))
-  )
-    return true;
-  const weight = hasUnlistedCompilers(input) ? ownWeight(input, asked) : savedMB;
-  return weight !== undefined && weight >= input.settings.minimumGainMB;
-}
-
-function whyLittle(input: PlanInput, savedMB: number | undefined, base: RuntimeBase): string {
-  return base.counterpart === undefined && hasUnlistedCompilers(input)
-    ? `the compilers are those of ${base.ref}, on which both stages would stand`
-    : `only ${savedMB ?? 'a few'} MB would leave`;
-}
-
-/** A base with a compiler whose packages nobody lists (CUDA's devel images): what a build tool would bring is there already. */
-function hasUnlistedCompilers({ state, facts }: PlanInput): boolean {
-  const { facts: base } = state.root;
-  return base !== undefined && base.compilers.length > 0 && facts.packagesOfBase(base) === undefined;
-}
-
-/** Megabytes of the packages by themselves, compilers left out. */
-function ownWeight({ state, facts }: PlanInput, names: readonly string[]): number {
-  const os = state.root.facts?.os;
-  const index = os === undefined ? undefined : facts.packageIndex(os)?.index;
-  const others = names.filter((name) => !isCompiler(facts, os, name));
-  return others.reduce((sum, name) => sum + (index?.get(name)?.installedKB ?? 0), 0) / 1024;
-}
-
-function whyCopied(kind: string): string {
-  switch (kind) {
-    case 'dependencies':
-      return 'the installed packages';
-    case 'artifact':
-      return 'what the build made';
-    default:
-      return 'written by a build step';
-  }
-}
-
-function leftOf(input: PlanInput, base: RuntimeBase, packages: PackagePlan): Decision[] {
-  const out: Decision[] = [];
-  if (base.counterpart !== undefined)
-    out.push({
-      what: input.state.root.ref,
-      why: `the full image is only needed to build; the container runs on ${base.ref}`,
-      span: input.state.root.span,
-    });
-  for (const [what, { span, why }] of packages.leave) {
-    if (!input.state.packages.has(what) && !packages.layers.has(what)) continue;
-    const instead = packages.instead.get(what) ?? [];
-    out.push({ what, why: instead.length === 0 ? why : `${why}; ${instead.join(', ')} stays`, span });
-  }
-  return out;
-}
-
-function keptOf(input: PlanInput, packages: PackagePlan): Decision[] {
-  const out: Decision[] = [];
-  for (const verdict of input.packages.verdicts)
-    if (verdict.verdict === 'kept') out.push({ what: verdict.name, why: verdict.why, span: verdict.span });
-  for (const [what, { span, why }] of packages.keptDev) out.push({ what, why, span });
-  for (const one of packages.add) out.push({ what: one.name, why: one.why, span: input.state.root.span });
-  return out;
 }
 
 /** The scaffolding of an installation when the file has none of its own (docker-library's form). */

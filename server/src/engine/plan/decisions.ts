@@ -1,0 +1,60 @@
+/** What leaves, what stays and what is copied, in words. */
+import { isCompiler } from '../assess/tools.ts';
+import type { Write } from '../model/state.ts';
+import type { PackagePlan } from './packages.ts';
+import type { Decision, PlanInput, RuntimeBase } from './types.ts';
+
+/** A compiler that stays in the runtime stage though nothing that runs there is known to call it. */
+export function stayingCompiler(input: PlanInput, packages: PackagePlan): Decision | undefined {
+  for (const [name, kept] of packages.keptDev)
+    if (isCompiler(input.facts, input.state.root.facts?.os, name))
+      return { what: name, why: kept.why, span: kept.span };
+  for (const verdict of input.packages.verdicts) {
+    if (
+      verdict.verdict === 'kept' &&
+      isCompiler(input.facts, input.state.root.facts?.os, verdict.name) &&
+      input.packages.runtimeCompiler === undefined
+    )
+      return { what: verdict.name, why: verdict.why, span: verdict.span };
+  }
+  return undefined;
+}
+
+/** The packages, and the full base, that the final image no longer has. */
+export function leftOf(input: PlanInput, base: RuntimeBase, packages: PackagePlan): Decision[] {
+  const out: Decision[] = [];
+  if (base.counterpart !== undefined)
+    out.push({
+      what: input.state.root.ref,
+      why: `the full image is only needed to build; the container runs on ${base.ref}`,
+      span: input.state.root.span,
+    });
+  for (const [what, { span, why }] of packages.leave) {
+    if (!input.state.packages.has(what) && !packages.layers.has(what)) continue;
+    const instead = packages.instead.get(what) ?? [];
+    out.push({ what, why: instead.length === 0 ? why : `${why}; ${instead.join(', ')} stays`, span });
+  }
+  return out;
+}
+
+/** The packages that stay in doubt or on demand, and those that are installed in the runtime stage for what left. */
+export function keptOf(input: PlanInput, packages: PackagePlan): Decision[] {
+  const out: Decision[] = [];
+  for (const verdict of input.packages.verdicts)
+    if (verdict.verdict === 'kept') out.push({ what: verdict.name, why: verdict.why, span: verdict.span });
+  for (const [what, { span, why }] of packages.keptDev) out.push({ what, why, span });
+  for (const one of packages.add) out.push({ what: one.name, why: one.why, span: input.state.root.span });
+  return out;
+}
+
+/** Why a copy is made, by the class of what was written there. */
+export function whyCopied(kind: Write['class']): string {
+  switch (kind) {
+    case 'dependencies':
+      return 'the installed packages';
+    case 'artifact':
+      return 'what the build made';
+    default:
+      return 'written by a build step';
+  }
+}
