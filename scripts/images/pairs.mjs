@@ -121,9 +121,8 @@ export function fixture(lab, one) {
     sources.map((source) => source.raw),
   );
   const file = lab.prepared(id, text);
-  const unread = splitOf(file);
-  // What nothing can be said of without its files is split with those that the fixture has.
-  const report = unread.status === 'split' || !existsSync(one.own) ? unread : splitOf(file, context);
+  // What a fixture says of its files is true of the split only when they are read, as its own is made.
+  const report = splitOf(file, existsSync(one.own) ? context : undefined);
   const run = (tally) => {
     const [original, split] = [`stages-fixture-${id}`, `stages-fixture-${id}-split`];
     if (!builds(tally, one.name, original, file, context)) return;

@@ -3,7 +3,7 @@ import { imageOf, inside } from './docker.mjs';
 
 const PLACES = '/usr/local /app /srv /opt /home /code /repo /site /usr/src';
 
-const SCRIPT = `dpkg-query -W -f 'package \${db:Status-Abbrev}\${Package}\\n' 2>/dev/null | sed -n 's/^package ii */package /p'
+const SCRIPT = `dpkg-query -W -f 'package \${db:Status-Abbrev}\${Package}\\n' 2>/dev/null | sed -n 's/^package [ih]i */package /p'
 for t in gcc g++ cc make ld as cargo go javac; do command -v $t | sed 's/^/compiler /'; done
 for d in ${PLACES}; do [ -d $d ] && find $d -xdev -type f \\( -name '*.so' -o -name '*.so.*' -o -name '*.node' -o -perm -100 \\) 2>/dev/null; done | head -4000 | tr '\\n' '\\0' | xargs -0 ldd /dev/null 2>/dev/null | awk '/^[^\\t].*:$/ {f = substr($0, 1, length($0) - 1)} /not found/ {print "missing " f " " $1}' | sort -u
 sed 's/^/user /' /etc/passwd

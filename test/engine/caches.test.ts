@@ -78,3 +78,19 @@ test('autoremove leaves whatever satisfies a relation of what stays', () => {
   expect(packages.has('libblas-dev')).toBe(true);
   expect(packages.has('libblas3')).toBe(true);
 });
+
+test('a file of settings that turns Recommends off counts for what is installed while it is there', () => {
+  const brings = (before: string): boolean =>
+    stateOf(`${before}\nRUN apt-get update && apt-get install -y libc6-dev`).packages.has('manpages-dev');
+  const off = (text: string): string => `RUN echo '${text}' > /etc/apt/apt.conf.d/90recommends`;
+  expect(brings('')).toBe(true);
+  expect(brings(off('APT::Install-Recommends "false";'))).toBe(false);
+  expect(brings(off('APT { Install-Recommends "0"; };'))).toBe(false);
+  expect(brings(off('APT::Install-Recommends "true";'))).toBe(true);
+  expect(brings(off('APT::Install-Suggests "false";'))).toBe(true);
+  expect(brings(`${off('APT::Install-Recommends "false";')}\nRUN rm /etc/apt/apt.conf.d/90recommends`)).toBe(true);
+  expect(brings(`${off('APT::Install-Recommends "false";')}\nRUN rm -rf /etc/apt/apt.conf.d`)).toBe(true);
+  expect(brings(`RUN if test -f /x; then echo 'APT::Install-Recommends "false";' > /etc/apt/apt.conf.d/x; fi`)).toBe(
+    true,
+  );
+});

@@ -323,8 +323,6 @@ export interface ImageState {
   holes: number[];
   dependencies: Dependency[];
   unread: Unread[];
-  /** apt is configured not to install Recommends. */
-  noRecommends: boolean;
   /** Directories that were configured for an installation. */
   configured: Map<string, Installation>;
   /** What commands told a tool or a place, for later ones, by `tool:name` (`poetry:cache-dir`, `python:/opt/venv`). */

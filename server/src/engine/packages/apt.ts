@@ -10,6 +10,7 @@ import type { Machine } from '../simulate/machine.ts';
 import type { Arg } from '../simulate/words.ts';
 import { groupOfClient } from '../simulate/base.ts';
 import { nextId } from '../simulate/commands/users.ts';
+import { RECOMMENDS_OFF } from '../simulate/settings.ts';
 import { addPackages, dropOrphans } from './records.ts';
 
 const VALUED = new Set([
@@ -140,7 +141,16 @@ function skipsRecommends(options: Options, machine: Machine): boolean {
     if ((name === '-o' || name === '--option') && /Install-Recommends["']?[= ]["']?(0|false|no)/i.test(value.text))
       return true;
   }
-  return machine.state.noRecommends;
+  return configured(machine);
+}
+
+/** The file of apt's settings that turns Recommends off is there. */
+function configured({ state }: Machine): boolean {
+  const path = state.told.get(RECOMMENDS_OFF);
+  // Whatever was deleted there may have been it.
+  return (
+    path !== undefined && !state.writes.index.upwards(path, (writes) => writes.some(({ kind }) => kind === 'gone'))
+  );
 }
 
 /** Name without version, release or architecture: `libpq-dev=15.*`, `foo/stable`, `foo:amd64`. */

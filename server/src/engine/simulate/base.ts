@@ -23,7 +23,6 @@ export function stateOfBase(base: StageBase): ImageState {
     holes: [],
     dependencies: [],
     unread: [],
-    noRecommends: false,
     configured: new Map(),
     told: new Map(),
     runNeeds: [],

@@ -17,6 +17,7 @@ import { baseHolds } from './base.ts';
 import type { Call, Handler } from './call.ts';
 import type { Machine } from './machine.ts';
 import { findHandler, findInstaller } from './registry.ts';
+import { noteSetting } from './settings.ts';
 import { type Arg, evaluateText, evaluateWord, plainWord } from './words.ts';
 
 /** Maps an offset of the shell text to the source. */
@@ -316,6 +317,7 @@ function redirects(all: readonly ShellRedirect[], frame: Frame, call?: Call): vo
       kind: (redirect.op === '>>' || redirect.op === '&>>') && mayHold(value, machine) ? 'edit' : 'file',
       ...contentClass(value.text),
     });
+    noteSetting(call, machine.path(value), machine);
     if (call === undefined || WRITERS.has(call.name)) machine.role('setup');
   }
 }
