@@ -38,6 +38,20 @@ const deleted: readonly Family[] = [
     ['neither copied nor deleted', 'COPY deploy/more /srv/new/more\n'],
     ['only copied', 'COPY deploy /srv/new\nCOPY deploy/more /srv/new/more\n', 'returns 7: /srv/new'],
   ),
+  steps(
+    'deleted, and then copied again with everything',
+    'COPY a.conf /srv/all/a.conf\nRUN rm /srv/all/a.conf\nCOPY . /srv/all\n',
+    ['all of it from the builder, over the file', 'COPY a.conf /srv/all/a.conf\nCOPY --from=build /srv/all /srv/all\n'],
+    [
+      'another file under its name',
+      'COPY b.conf /srv/all/a.conf\nRUN rm -rf /srv/none\nCOPY deploy /srv/all/deploy\n',
+      'added-command 14',
+      'added-command 15',
+      'added-command 16',
+      'returns 7: /srv/all/a.conf',
+      'lost-path 8',
+    ],
+  ),
   steps('a file of the base that is deleted', 'RUN rm /etc/motd\n', ['not deleted', '', 'returns 6: /etc/motd']),
   steps(
     'a file of the base that is deleted, and its directory is copied',

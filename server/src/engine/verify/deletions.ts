@@ -1,6 +1,7 @@
 /** Rule 6 on files: nothing that the original deleted is back. */
 import { isBelow } from '../model/path.ts';
 import type { Write } from '../model/state.ts';
+import { sourceAt } from '../model/writes.ts';
 import { baseHolds } from '../simulate/base.ts';
 import { type Pair, type Side, writerOf } from './images.ts';
 import { LEFT_BEHIND, OF_THE_MANAGER } from './places.ts';
@@ -14,13 +15,20 @@ export function checkDeletion(write: Write, { before, after }: Pair, report: Rep
   // Of caches and of /tmp only what came from the build context matters: a key, for one. The index of packages lies below `/`.
   const minor = write.class === 'cache' || OF_THE_MANAGER.test(path) || LEFT_BEHIND.test(path);
   const isSame = (other: Write): boolean => other.kind === 'gone' && other.path === path;
-  const keys = new Set(before.alive.slice(before.alive.findLastIndex(isSame) + 1).map((other) => other.key));
+  const later = before.alive.slice(before.alive.findLastIndex(isSame) + 1);
+  const keys = new Set(later.map((other) => other.key));
+  // `COPY x .`, `RUN … && rm x`, `COPY . .`: the original has the same file of the build context again.
+  const again = (other: Write): boolean =>
+    other.kind === 'file' &&
+    other.context !== undefined &&
+    later.some((one) => one.sure && one.pattern === undefined && sourceAt(one, other.path) === other.context);
   const deletions = after.alive.filter(isSame);
   const here = deletions.some((other) => other.copied === write.copied);
   // Where it is deleted here too, what a copy takes of the base comes with that deletion.
   const matters = (other: Write): boolean =>
     minor ? other.context !== undefined && other.path !== '/' : !here || other.base === undefined;
-  const brings = (other: Write): boolean => isOver(other, write) && !keys.has(other.key) && matters(other);
+  const brings = (other: Write): boolean =>
+    isOver(other, write) && !keys.has(other.key) && matters(other) && !again(other);
   const stays = !here && isOfBase(path, before) && (deletions.length === 0 || baseHolds(after.state, path));
   if (isBack(after.alive, isSame, brings) || (!minor && stays))
     report.original('returns', writerOf(write, before).span, { path });
