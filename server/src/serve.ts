@@ -3,6 +3,7 @@ import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Engine } from './engine/model/analysis.ts';
 import { registerCheckWorkspace } from './features/checkWorkspace.ts';
+import { registerAhead } from './features/ahead.ts';
 import { registerChooseContext } from './features/chooseContext.ts';
 import { registerCodeActions } from './features/codeActions.ts';
 import { registerCodeLens } from './features/codeLens.ts';
@@ -45,6 +46,7 @@ export function serve(
 
   configuration.register(workspace);
   registerDiagnostics(connection, workspace);
+  registerAhead(workspace);
   registerCodeActions(connection, workspace);
   registerHover(connection, workspace);
   registerCodeLens(connection, workspace);
