@@ -4,7 +4,7 @@ import type { Workspace } from '../host/workspace.ts';
 /** Milliseconds without a change that are a pause: more than between two keys, less than it takes to ask for actions. */
 const pause = 400;
 /** UTF-16 units of the longest document that is proved unasked: the key that ends the pause waits for the proof. */
-const long = 64_000;
+const long = 256_000;
 
 /** Begins to wait whenever a document has a new analysis. */
 export function registerAhead(workspace: Pick<Workspace, 'analysedNow' | 'onRefresh' | 'report'>): void {

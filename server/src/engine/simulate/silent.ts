@@ -34,7 +34,7 @@ export function afterSilentEdit(
   const atoms = simulation.atoms.slice(0, checkpoint.atoms);
   for (let at = checkpoint.atoms; at < simulation.atoms.length; at++)
     atoms.push(movedAtom(simulation.atoms[at] as Atom, edit.move));
-  const state = movedState(old.state, edit.move);
+  const state = movedState(old.state, edit.move, old.state.writes);
   if (edit.edited !== undefined) {
     const atom = atoms[checkpoint.atoms] as Atom;
     atoms[checkpoint.atoms] = { ...atom, span: edit.edited.span, key: textKey(edit.edited, state) };
