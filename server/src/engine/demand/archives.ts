@@ -3,12 +3,10 @@ import type { Atom } from '../model/state.ts';
 
 /** The first package file whose dependencies nobody brings and nobody has read: they must be in the image already. */
 export function unpackedAlone(atoms: readonly Atom[]): { readonly atom: Atom; readonly file: string } | undefined {
+  const repair = atoms.findLast(({ effect }) => effect.installs.some((install) => install.repairs === true));
   for (const atom of atoms) {
     const file = atom.effect.installs.find((install) => install.alone !== undefined)?.alone;
-    if (file === undefined) continue;
-    const repaired = ({ id, effect }: Atom): boolean =>
-      id > atom.id && effect.installs.some((install) => install.repairs === true);
-    if (!atoms.some(repaired)) return { atom, file };
+    if (file !== undefined && (repair === undefined || repair.id <= atom.id)) return { atom, file };
   }
   return undefined;
 }

@@ -25,14 +25,13 @@ export function nestedCommands(argv: readonly string[]): readonly (readonly stri
   const out: (readonly string[])[] = [];
   for (let at = 0; at < rest.length; at++) {
     const word = rest[at] as string;
-    const after = rest.slice(at + 1);
+    const isLast = at === rest.length - 1;
     // concurrently's short form of a script.
     const script = /^["']?(npm|yarn|pnpm|bun):([\w:.*-]+)["']?$/.exec(word);
     if (script !== null) out.push([script[1] as string, 'run', script[2] as string]);
-    if (/\.(sh|bash)$/.test(word)) return [...out, [word, ...after]];
-    if (RUNS_SCRIPTS.test(baseName(word)) && after.length > 0) return [...out, [word, ...after]];
-    if (RUNNER.test(baseName(word)) && (after.length > 0 || rest[at - 1] === '--'))
-      return [...out, [word, ...operandsOf(word, after)]];
+    if (/\.(sh|bash)$/.test(word) || (RUNS_SCRIPTS.test(baseName(word)) && !isLast)) return [...out, rest.slice(at)];
+    if (RUNNER.test(baseName(word)) && (!isLast || rest[at - 1] === '--'))
+      return [...out, [word, ...operandsOf(word, rest.slice(at + 1))]];
   }
   return out;
 }

@@ -1,5 +1,5 @@
 /** What is left of a list of writes, and questions about it. Shared by plan and verify. */
-import { isBelow } from './path.ts';
+import { isBelow, parentOf } from './path.ts';
 import type { Write } from './state.ts';
 
 /**
@@ -7,28 +7,46 @@ import type { Write } from './state.ts';
  * covers. Deletions themselves stay, since they may delete something of the base.
  */
 export function aliveWrites(writes: readonly Write[]): readonly Write[] {
-  const deletions: { at: number; write: Write }[] = [];
-  writes.forEach((write, at) => {
-    if (write.kind === 'gone' && write.sure) deletions.push({ at, write });
-  });
-  if (deletions.length === 0) return writes;
-  const isDead = (write: Write, at: number): boolean => {
-    if (write.kind === 'gone') return false;
-    for (const deletion of deletions) if (deletion.at > at && reaches(deletion.write, write)) return true;
+  const alive: Write[] = [];
+  const later = new Deletions();
+  /** COPY --from deletes nothing: what was deleted in the other stage is only not among what it brings. By command. */
+  const inCopies = new Map<number, Deletions>();
+  // From the end: a write is gone when one that comes later deletes it.
+  for (let at = writes.length - 1; at >= 0; at--) {
+    const write = writes[at] as Write;
+    if (write.kind === 'gone') {
+      alive.push(write);
+      if (write.sure) (write.copied === true ? ofCopy(inCopies, write.atom) : later).add(write);
+    } else if (!later.cover(write) && inCopies.get(write.atom)?.cover(write) !== true) alive.push(write);
+  }
+  return alive.length === writes.length ? writes : alive.reverse();
+}
+
+function ofCopy(copies: Map<number, Deletions>, atom: number): Deletions {
+  const own = copies.get(atom) ?? new Deletions();
+  copies.set(atom, own);
+  return own;
+}
+
+/** Deletions by their path. */
+class Deletions {
+  private readonly whole = new Set<string>();
+  /** `rm -rf dir/*` leaves the directory, but nothing of a tree that was written there. */
+  private readonly contents = new Set<string>();
+
+  add({ path, below }: Write): void {
+    (below === true ? this.contents : this.whole).add(path);
+  }
+
+  cover({ path, kind }: Write): boolean {
+    if (this.whole.size === 0 && this.contents.size === 0) return false;
+    if (this.whole.has(path) || (kind === 'tree' && this.contents.has(path))) return true;
+    for (let up = path; up !== '/'; ) {
+      up = parentOf(up);
+      if (this.whole.has(up) || this.contents.has(up)) return true;
+    }
     return false;
-  };
-  return writes.some(isDead) ? writes.filter((write, at) => !isDead(write, at)) : writes;
-}
-
-/** COPY --from deletes nothing: what was deleted in the other stage is only not among what it brings. */
-function reaches(deletion: Write, write: Write): boolean {
-  return (deletion.copied !== true || deletion.atom === write.atom) && covers(deletion, write);
-}
-
-/** `rm -rf dir/*` leaves the directory, but nothing of a tree that was written there. */
-function covers(deletion: Write, write: Write): boolean {
-  if (deletion.below === true && write.path === deletion.path) return write.kind === 'tree';
-  return isBelow(write.path, deletion.path);
+  }
 }
 
 /**

@@ -15,17 +15,15 @@ export function ownerOfCopy(input: PlanInput, placement: Placement, root: Root):
   if (!input.settings.copiesKeepOwners) return owner;
   if (root.file) return undefined;
   if (owner === undefined) return undefined;
-  const made = input.simulation.atoms.some(
-    (atom) =>
-      !placement.builder.has(atom.id) &&
-      atom.effect.writes.some(
-        (write) =>
-          write.path === root.path &&
-          write.kind === 'dir' &&
-          write.owner !== undefined &&
-          owner.startsWith(`${write.owner.split(':')[0] ?? ''}:`),
-      ),
-  );
+  const made = input.state.writes.index
+    .exactly(root.path)
+    .some(
+      (write) =>
+        write.kind === 'dir' &&
+        !placement.builder.has(write.atom) &&
+        write.owner !== undefined &&
+        owner.startsWith(`${write.owner.split(':')[0] ?? ''}:`),
+    );
   return made ? undefined : owner;
 }
 
@@ -37,7 +35,7 @@ function wholeOwner(input: PlanInput, placement: Placement, path: string): strin
   };
   let owner: string | undefined;
   let mixed = false;
-  for (const write of input.state.writes.all) {
+  for (const write of input.state.writes.around(path)) {
     const around =
       write.kind === 'meta' && write.owner !== undefined && write.recursive === true && isBelow(path, write.path);
     if (!around && !isBelow(write.path, path)) continue;

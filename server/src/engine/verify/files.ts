@@ -5,7 +5,8 @@ import { PathIndex } from '../model/pathIndex.ts';
 import type { Write } from '../model/state.ts';
 import { sourceAt } from '../model/writes.ts';
 import { textOf } from './commands.ts';
-import { checkDeletion } from './deletions.ts';
+import { aliveIndex, type Placed } from './alive.ts';
+import { Deletions } from './deletions.ts';
 import { type Pair, type Side, writerOf } from './images.ts';
 import { checkOrder, type Matched } from './order.ts';
 import { checkOwner, checkOwnersOfRoots } from './owners.ts';
@@ -16,22 +17,17 @@ import type { Report } from './report.ts';
 /** Classes that may be missing from the last image (design, 2.1.3). */
 const MAY_LEAVE: ReadonlySet<Write['class']> = new Set<Write['class']>(['cache', 'intermediate', 'toolchain']);
 
-/** A write of the result and its place among those of its last image. */
-interface Placed {
-  readonly write: Write;
-  readonly at: number;
-}
-
 /** Compares the files of the two last images by who wrote them; deletions, owners and the order of writes as well. */
 export function checkFiles(pair: Pair, report: Report): void {
   const { before, after } = pair;
   const index = indexOf(after.alive);
   const sources = new Set(before.alive.filter(({ context }) => context !== undefined).map(placeAndSource));
   const matched: Matched[] = [];
+  const deletions = new Deletions(pair);
   const named = namedByContainer(before.state, before.entry, before.simulation.atoms);
   for (const write of before.alive) {
     if (write.kind === 'gone') {
-      checkDeletion(write, pair, report);
+      deletions.check(write, report);
       continue;
     }
     if (OF_THE_MANAGER.test(write.path)) continue;
@@ -63,8 +59,11 @@ function isMeant(write: Write, side: Side): boolean {
   if ((context !== undefined && use !== 'intermediate') || (use === 'data' && TEMPORARY.test(path))) return true;
   if (!writerOf(write, side).effect.roles.has('setup')) return false;
   if (kind === 'meta' && owner !== undefined) return true;
-  if (kind === 'meta' && mode !== undefined && side.alive.some((one) => one.kind === 'dir' && one.path === path))
-    return true;
+  const isMade = (): boolean =>
+    aliveIndex(side)
+      .exactly(path)
+      .some((one) => one.write.kind === 'dir');
+  if (kind === 'meta' && mode !== undefined && isMade()) return true;
   if (!LEFT_BEHIND.test(path) || TEMPORARY.test(path)) return false;
   return kind !== 'tree' || use !== 'cache';
 }
@@ -121,10 +120,10 @@ function match(write: Write, index: Index): Placed | undefined {
 }
 
 /** A later COPY of the original brings the same file of the build context again, with its own owner (measured with BuildKit). */
-function isOverwritten(write: Write, { alive }: Side): boolean {
-  if (write.context === undefined || write.kind !== 'file') return false;
-  return alive.some(
-    (other) => other.atom > write.atom && other.pattern === undefined && sourceAt(other, write.path) === write.context,
+function isOverwritten({ context, kind, atom, path }: Write, side: Side): boolean {
+  if (context === undefined || kind !== 'file') return false;
+  return aliveIndex(side).upwards(path, (writes) =>
+    writes.some(({ write }) => write.atom > atom && write.pattern === undefined && sourceAt(write, path) === context),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Instruction } from '../model/dockerfile.ts';
 import { given, numbersOf, ownerAtEnd } from '../model/owners.ts';
 import { isBelow } from '../model/path.ts';
 import type { Write } from '../model/state.ts';
+import { reaching } from './alive.ts';
 import { type Pair, type Side, writerOf } from './images.ts';
 import type { Report } from './report.ts';
 
@@ -10,7 +11,8 @@ import type { Report } from './report.ts';
 export function checkOwner(a: Write, b: Write, pair: Pair, report: Report): void {
   const print = (write: Write): string => `${write.owner ?? ''} ${write.mode ?? ''}`.trim() || 'unchanged';
   if (a.owner === b.owner && a.mode === b.mode) return;
-  if (a.mode === b.mode && sameNumbers(ownerAtEnd(a, pair.before.alive), ownerAtEnd(b, pair.after.alive), pair)) return;
+  const atEnd = (write: Write, side: Side): string | undefined => ownerAtEnd(write, reaching(side, write.path));
+  if (a.mode === b.mode && sameNumbers(atEnd(a, pair.before), atEnd(b, pair.after), pair)) return;
   report.result('owner', writerOf(b, pair.after).span, {
     path: a.path,
     before: print(a),
@@ -48,10 +50,10 @@ export function checkOwnersOfRoots(pair: Pair, report: Report): void {
 }
 
 /** Who a directory itself belongs to at the end; `undefined`: whoever ran the command that made it. */
-function ownerOfItself(path: string, { alive }: Side): string | undefined {
+function ownerOfItself(path: string, side: Side): string | undefined {
   let owner: string | undefined;
   let made = false;
-  for (const write of alive) {
+  for (const write of reaching(side, path)) {
     if (write.kind === 'meta') {
       const reaches =
         write.path === path ? write.below !== true : write.recursive === true && isBelow(path, write.path);
@@ -70,7 +72,7 @@ function ownerOfItself(path: string, { alive }: Side): string | undefined {
 function modeOfItself(path: string, side: Side): string | undefined {
   let mode: string | undefined;
   let made = false;
-  for (const write of side.alive) {
+  for (const write of reaching(side, path)) {
     if (write.kind === 'meta') {
       const reaches =
         write.path === path ? write.below !== true : write.recursive === true && isBelow(path, write.path);
