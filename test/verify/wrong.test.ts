@@ -45,6 +45,12 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'git is lost, which a Python program starts that is not named so',
+    fixture: 'python/source-without-an-end',
+    change: instead(' git ', ' '),
+    rule: 'missing-executable',
+  },
+  {
     name: 'a file in /tmp that a variable names',
     fixture: 'python/named-in-tmp',
     change: without('COPY --from=builder /tmp/model.bin'),

@@ -7,6 +7,8 @@ import type { ContextReader } from '../simulate/context.ts';
 export interface Language {
   /** Ends of file names. */
   readonly files: RegExp;
+  /** The first line of a file that is not named so (`console`, `bin/www`) names one of these. */
+  readonly interpreter: RegExp;
   /** A file that starts processes has this. */
   readonly starts: RegExp;
   /** Calls that start a process (flags `g`); group 1: the command line where it is a literal, `undefined` where it is not. */
@@ -27,6 +29,8 @@ export interface ProgramWords {
 }
 
 const MAX_FILES = 400;
+/** Names without an end, as commands have them; README, LICENSE and Makefile are none. */
+const BARE = /^[a-z][\w-]*$/;
 const SKIP =
   /^(\.git|node_modules|\.venv|venv|__pycache__|\.tox|\.mypy_cache|dist|build|docs|static|media|locale|migrations|public|coverage|test|tests|__tests__|\.next|\.nuxt)\/$/;
 
@@ -48,7 +52,16 @@ export function programWords(
     }
     const text = context.read(path);
     if (text === 'unread') complete = false;
-    if (text === 'unread' || text === 'absent') return;
+    if (text !== 'unread' && text !== 'absent') source(text, language);
+  };
+  const bareFile = (path: string): void => {
+    if (left-- <= 0) return;
+    const text = context.read(path);
+    const first = /^#!.*/.exec(text)?.[0];
+    const language = first === undefined ? undefined : languages.find((one) => one.interpreter.test(first));
+    if (language !== undefined) source(text, language);
+  };
+  const source = (text: string, language: Language): void => {
     if (language.compiles?.test(text) === true) commands.add('gcc');
     if (!language.starts.test(text)) return;
     for (const found of text.matchAll(/["'`\s/]([A-Za-z][\w.+-]{0,40})(?=["'`\s])/g)) words.add(found[1] as string);
@@ -67,6 +80,7 @@ export function programWords(
       if (name.endsWith('/')) {
         if (!SKIP.test(name)) directory(full.slice(0, -1), depth + 1);
       } else if (language !== undefined) file(full, language);
+      else if (BARE.test(name)) bareFile(full);
     }
   };
   const roots: string[] = [];
@@ -82,7 +96,10 @@ export function programWords(
   for (const root of roots) {
     const language = languageOf(root);
     if (language !== undefined) file(root, language);
-    else if (!/\.[a-z]{1,5}$/i.test(root)) directory(root, 0);
+    else if (!/\.[a-z]{1,5}$/i.test(root)) {
+      if (BARE.test(root.slice(root.lastIndexOf('/') + 1))) bareFile(root);
+      directory(root, 0);
+    }
   }
   return { complete, words, commands };
 }

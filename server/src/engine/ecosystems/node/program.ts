@@ -4,6 +4,7 @@ import { aliasedCalls } from './aliases.ts';
 
 export const nodeSources: Language = {
   files: /\.([cm]?[jt]s|[jt]sx)$/,
+  interpreter: /\b(node|bun|deno|ts-node|tsx)\b/,
   starts:
     /\b(child_process|execa|cross-spawn|spawn-command|shelljs|zx|node-pty|simple-git|nodegit|fluent-ffmpeg|imagemagick|gm|Bun\.spawn|Deno\.Command)\b/,
   // `.exec(` of anything else is a regular expression's; a name that is defined or passed on is no call; Node itself is there.

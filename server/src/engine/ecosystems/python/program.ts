@@ -8,6 +8,7 @@ export const COMPILES =
 export const pythonSources: Language = {
   compiles: COMPILES,
   files: /\.py$/,
+  interpreter: /\bpython[\d.]*\b/,
   starts:
     /\b(subprocess|os\.(system|popen|exec|spawn)|shutil\.which|asyncio\.create_subprocess|pexpect|plumbum|\bsh\.|fabric|invoke)\b/,
   calls:
