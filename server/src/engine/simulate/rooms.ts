@@ -8,6 +8,8 @@ import { archivers } from './commands/archives.ts';
 import { clouds } from './commands/cloud.ts';
 import { compilers } from './commands/compile.ts';
 import { fetchers } from './commands/fetch.ts';
+import { attributes } from './commands/attributes.ts';
+import { edits } from './commands/edits.ts';
 import { files } from './commands/files.ts';
 import { queries } from './commands/query.ts';
 import { system } from './commands/system.ts';
@@ -24,6 +26,8 @@ export function openRooms(): void {
   for (const room of [
     wrappers,
     queries,
+    attributes,
+    edits,
     files,
     fetchers,
     archivers,

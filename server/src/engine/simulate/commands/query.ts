@@ -4,7 +4,7 @@
  */
 import { resolvePath } from '../../model/path.ts';
 import type { Handler } from '../call.ts';
-import { globRoot } from './files.ts';
+import { globRoot } from './patterns.ts';
 
 const query: Handler = (call, machine) => {
   machine.role('query');
