@@ -20,6 +20,8 @@ export const steps = {
     await shot('actions');
     await workbench.apply('Split into builder');
     await until(async () => /AS runtime/.test(await workbench.text()), 'the split in the editor');
+    // What the first line said before is taken back, too.
+    await (await workbench.lens('base: ')).waitFor();
     await shot('split');
     await page.keyboard.press('Control+z');
     await until(async () => !/AS runtime/.test(await workbench.text()), 'undone');
