@@ -1,23 +1,15 @@
 /** Walks a shell script: branches, loops, pipelines, functions; hands simple commands to their handlers. */
-import type {
-  AndOrNode,
-  ListNode,
-  LoopNode,
-  ShellNode,
-  ShellRedirect,
-  ShellWord,
-  SimpleCommand,
-} from '../model/shell.ts';
+import type { AndOrNode, ListNode, LoopNode, ShellNode, ShellWord, SimpleCommand } from '../model/shell.ts';
 import type { JoinedText } from '../model/dockerfile.ts';
 import { baseName } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
 import { known, openValue, type Value } from '../model/value.ts';
 import { isShellScript, parseShell } from '../parse/shell.ts';
-import { baseHolds } from './base.ts';
 import type { Call, Handler } from './call.ts';
+import { isConsoleScript } from './consoleScripts.ts';
 import type { Machine } from './machine.ts';
+import { redirects } from './redirects.ts';
 import { findHandler, findInstaller } from './registry.ts';
-import { noteSetting } from './settings.ts';
 import { type Arg, evaluateText, evaluateWord, plainWord } from './words.ts';
 
 /** Maps an offset of the shell text to the source. */
@@ -101,28 +93,28 @@ function walk(node: ShellNode, frame: Frame, stdin: Call | undefined, piped: boo
       return undefined;
     case 'group':
       list(node.body, frame);
-      redirects(node.redirects, frame);
+      redirects(node.redirects, machine);
       return undefined;
     case 'subshell':
       scoped(machine, () => list(node.body, frame));
-      redirects(node.redirects, frame);
+      redirects(node.redirects, machine);
       return undefined;
     case 'if':
       for (const branch of node.branches) {
         if (branch.test !== undefined) list(branch.test, frame);
         perhaps(machine, () => list(branch.body, frame));
       }
-      redirects(node.redirects, frame);
+      redirects(node.redirects, machine);
       return undefined;
     case 'for':
     case 'while':
     case 'until':
       loop(node, frame);
-      redirects(node.redirects, frame);
+      redirects(node.redirects, machine);
       return undefined;
     case 'case':
       for (const body of node.bodies) perhaps(machine, () => list(body, frame));
-      redirects(node.redirects, frame);
+      redirects(node.redirects, machine);
       return undefined;
     case 'function':
       frame.functions.set(node.name, node.body);
@@ -196,7 +188,7 @@ function simple(node: SimpleCommand, frame: Frame, stdin: Call | undefined, pipe
     for (const [name, value] of values) machine.vars.set(name, value);
     if (values.length > 0) machine.effect.shell.add('variables');
     machine.role('shell');
-    redirects(node.redirects, frame);
+    redirects(node.redirects, machine);
     return undefined;
   }
   const saved = machine.vars;
@@ -205,7 +197,7 @@ function simple(node: SimpleCommand, frame: Frame, stdin: Call | undefined, pipe
     for (const [name, value] of values) machine.vars.set(name, value);
   }
   const call: Call = {
-    name: baseOf(command.text),
+    name: baseName(command.text),
     command,
     path: command.text.includes('/') ? command.text : undefined,
     args: words.slice(1),
@@ -220,7 +212,7 @@ function simple(node: SimpleCommand, frame: Frame, stdin: Call | undefined, pipe
     machine.vars = saved;
     if (SPECIAL.has(call.name)) for (const [name, value] of changed) saved.set(name, value);
   }
-  redirects(node.redirects, frame, call);
+  redirects(node.redirects, machine, call);
   return call;
 }
 
@@ -267,26 +259,6 @@ export function unknownCommand(call: Call, machine: Machine): void {
   machine.opaque(call.name, call.span);
 }
 
-/**
- * A bare name that no package of the distribution has, while an installer of
- * language packages has filled a directory of PATH: a script that came with them.
- */
-function isConsoleScript(call: Call, machine: Machine): boolean {
-  if (call.path !== undefined || !call.command.known) return false;
-  const os = machine.state.root.facts?.os;
-  const index = os === undefined ? undefined : machine.facts.packageIndex(os)?.index;
-  const filled = machine
-    .searchPath()
-    .filter((directory) =>
-      machine.state.writes.index.upwards(directory, (writes) =>
-        writes.some((write) => write.class === 'dependencies' && write.kind === 'tree'),
-      ),
-    );
-  // Scripts of package.json look there first (npm documentation, "scripts", path).
-  if (filled.some((directory) => directory.endsWith('/node_modules/.bin'))) return true;
-  return filled.length > 0 && !(index !== undefined && index.providers(call.name).length > 0);
-}
-
 function substitutions(pieces: readonly { k: string }[], frame: Frame): void {
   for (const piece of pieces) {
     if (piece.k !== 'subst') continue;
@@ -299,54 +271,6 @@ function substitutions(pieces: readonly { k: string }[], frame: Frame): void {
 /** Assignments before a special builtin stay (POSIX.1-2017, 2.14; Debian's sh is dash). */
 const SPECIAL = new Set(['export', 'eval', 'set', '.', ':', 'unset', 'readonly', 'trap', 'exec']);
 
-const DEVICES = /^\/dev\/(null|stdout|stderr|stdin|tty|fd\/\d)$/;
-
-function redirects(all: readonly ShellRedirect[], frame: Frame, call?: Call): void {
-  const { machine } = frame;
-  for (const redirect of all) {
-    if (redirect.target === undefined) continue;
-    if (redirect.op.startsWith('<')) {
-      const input = redirect.op === '<' ? evaluateText(redirect.target, machine.lookup) : undefined;
-      if (input !== undefined && !DEVICES.test(input.text)) machine.read(input);
-      continue;
-    }
-    if (redirect.op === '>&' && /^[\d-]+$/.test(redirect.target.raw)) continue;
-    const value = evaluateText(redirect.target, machine.lookup);
-    if (DEVICES.test(value.text)) continue;
-    machine.write(value, {
-      kind: (redirect.op === '>>' || redirect.op === '&>>') && mayHold(value, machine) ? 'edit' : 'file',
-      ...contentClass(value.text),
-    });
-    noteSetting(call, machine.path(value), machine);
-    if (call === undefined || WRITERS.has(call.name)) machine.role('setup');
-  }
-}
-
-/** Something may be there already that `>>` adds to: start files of shells lie in the home of every base. */
-function mayHold(value: Value, machine: Machine): boolean {
-  const path = machine.path(value);
-  if (value.open.length > 0 || /\/\.\w*(rc|profile|login)$/.test(path)) return true;
-  return (
-    baseHolds(machine.state, path) ||
-    machine.state.writes.index.upwards(
-      path,
-      (writes, at) => at === path || writes.some((write) => write.kind === 'tree'),
-    )
-  );
-}
-
-const WRITERS = new Set(['echo', 'printf', 'cat', 'true', ':']);
-
-function contentClass(path: string): { class: 'config' } | Record<string, never> {
-  return path.startsWith('/etc/') ? { class: 'config' } : {};
-}
-
-function baseOf(text: string): string {
-  return text.includes('/') ? text.slice(text.lastIndexOf('/') + 1) : text;
-}
-
 function toSpan(span: Span, frame: Frame): Span {
   return { start: frame.toSource(span.start), end: frame.toSource(span.end) };
 }
-
-export type { Arg };
