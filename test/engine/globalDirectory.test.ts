@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../../server/src/engine/model/analysis.ts';
 import { defaultSettings } from '../../server/src/engine/settings.ts';
-import { engine } from './engine.ts';
+import { engine, filesContext } from './engine.ts';
 
 const FILE = 'FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm install -g .\nWORKDIR /work\nENTRYPOINT ["mycli"]\n';
 const LOCK = '{\n  "lockfileVersion": 3,\n  "packages": {\n    "": {\n    }\n  }\n}\n';
@@ -13,10 +13,7 @@ function context(dependencies: Readonly<Record<string, string>>): Context {
     'package-lock.json': LOCK,
     'x.js': 'console.log(1);\n',
   };
-  return {
-    read: (path) => (files[path] === undefined ? 'absent' : { text: files[path] }),
-    list: (path) => (path === '' ? Object.keys(files) : []),
-  };
+  return filesContext(files);
 }
 
 test('unread: package.json is named, not the directory', () => {

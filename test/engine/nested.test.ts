@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Context } from '../../server/src/engine/model/analysis.ts';
 import { defaultSettings } from '../../server/src/engine/settings.ts';
-import { engine } from './engine.ts';
+import { engine, filesContext } from './engine.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -24,16 +24,7 @@ function context(files: Files): Context {
     'bin/run': '#!/bin/sh\ngit pull\n',
     ...files,
   };
-  return {
-    read: (path) => (all[path] === undefined ? 'absent' : { text: all[path] }),
-    list: (path) => {
-      const below = path === '' ? '' : `${path}/`;
-      const names = Object.keys(all)
-        .filter((name) => name.startsWith(below))
-        .map((name) => name.slice(below.length).replace(/\/.*/, '/'));
-      return [...new Set(names)];
-    },
-  };
+  return filesContext(all);
 }
 
 function split(command: string, files: Files = {}): { git: boolean; unread: string | undefined } {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Context, OutsideRun } from '../../server/src/engine/model/analysis.ts';
 import { defaultSettings } from '../../server/src/engine/settings.ts';
-import { engine } from './engine.ts';
+import { engine, filesContext } from './engine.ts';
 
 const file = `FROM python:3.11-slim-bookworm
 RUN apt-get update && apt-get install -y --no-install-recommends build-essential git libpq-dev
@@ -19,11 +19,7 @@ function context(runs: readonly OutsideRun[], files: Readonly<Record<string, str
     'app.py': 'import psycopg2\n',
     ...files,
   };
-  return {
-    read: (path) => (all[path] === undefined ? 'absent' : { text: all[path] }),
-    list: (path) => (path === '' ? Object.keys(all) : []),
-    runs,
-  };
+  return filesContext(all, runs);
 }
 
 function analyse(runs: readonly OutsideRun[], files?: Readonly<Record<string, string>>) {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Context } from '../../server/src/engine/model/analysis.ts';
 import { defaultSettings } from '../../server/src/engine/settings.ts';
-import { engine } from './engine.ts';
+import { engine, filesContext } from './engine.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -21,16 +21,7 @@ function file(...steps: readonly string[]): string {
 /** A build context of these files in which everything has been read. */
 function context(files: Files): Context {
   const all: Files = { 'app.py': 'import requests\n', ...files };
-  return {
-    read: (path) => (all[path] === undefined ? 'absent' : { text: all[path] }),
-    list: (path) => {
-      const below = path === '' ? '' : `${path}/`;
-      const names = Object.keys(all)
-        .filter((name) => name.startsWith(below))
-        .map((name) => name.slice(below.length).replace(/\/.*/, '/'));
-      return [...new Set(names)];
-    },
-  };
+  return filesContext(all);
 }
 
 const kept = (text: string, files: Files) =>
