@@ -60,6 +60,41 @@ export const modes: readonly Family[] = [
     'copied',
     COPIED,
   ]),
+  steps(
+    'a directory that chmod closes',
+    'RUN mkdir /srv/new && cp /src/main.c /srv/new/m.c && chmod 0700 /srv/new\n',
+    [
+      'copied',
+      COPIED,
+      'lost-path 6: `chmod 0700 /srv/new`',
+      'owner 12: /srv/new has owner or mode `755`, it was `700`',
+    ],
+    ['copied, then closed', `${COPIED}RUN chmod 0700 /srv/new\n`],
+    ['copied, then closed with all in it', `${COPIED}RUN chmod -R 0700 /srv/new\n`, 'added-command 13', 'lost-path 6'],
+    ['closed before it is there', `RUN chmod 0700 /srv/new\n${COPIED}`, 'missing-input 12'],
+    [
+      'copied, then another one is closed',
+      `${COPIED}RUN chmod 0700 /srv/own\n`,
+      'added-command 13',
+      'lost-path 6',
+      'owner 12: `755`, it was `700`',
+    ],
+  ),
+  steps(
+    'a directory that chmod closes with all above it',
+    'RUN mkdir -p /srv/new/in && cp /src/main.c /srv/new/in/m.c && chmod -R 0700 /srv/new\n',
+    [
+      'copied',
+      'COPY --from=build /srv/new/in /srv/new/in\n',
+      'lost-path 6: `chmod -R 0700 /srv/new`',
+      'owner 12: /srv/new/in has owner or mode `755`, it was `700`',
+    ],
+  ),
+  steps(
+    'a directory whose mode chmod leaves',
+    'RUN mkdir /srv/new && cp /src/main.c /srv/new/m.c && chmod 700 /srv\n',
+    ['copied', `${COPIED}RUN chmod 700 /srv\n`],
+  ),
 ];
 
 export const patterns: readonly Family[] = [
