@@ -4,7 +4,7 @@
  * printed last is the table of docs/measured.md.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,6 +22,9 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   run('npm', ['ci', '--no-audit', '--no-fund'], here);
   writeFileSync(stamp, lock);
 }
+const written = join(root, 'tmp/mutants.json');
+// What an earlier run said is not printed for one that failed.
+rmSync(written, { force: true });
 const files = process.argv.slice(2).map((name) => `server/src/engine/verify/${name.replace(/^.*\//, '')}`);
 const { status } = spawnSync(
   join(here, 'node_modules/.bin/stryker'),
@@ -35,7 +38,8 @@ const counts = (mutants) => {
   const [killed, survived] = [of('Killed', 'Timeout'), of('Survived', 'NoCoverage')];
   return { killed, survived, share: ((100 * killed) / Math.max(1, killed + survived)).toFixed(1) };
 };
-const report = JSON.parse(readFileSync(join(root, 'tmp/mutants.json'), 'utf8'));
+if (!existsSync(written)) process.exit(status || 1);
+const report = JSON.parse(readFileSync(written, 'utf8'));
 const rows = Object.entries(report.files).map(([path, { mutants }]) => [path.replace(/^.*\//, ''), mutants]);
 for (const [name, mutants] of [...rows, ['all', rows.flatMap(([, mutants]) => mutants)]]) {
   const { killed, survived, share } = counts(mutants);
