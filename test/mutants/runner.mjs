@@ -52,7 +52,8 @@ class Runner {
     const files = (await readdir(join(this.folder, 'test/verify')))
       .filter((name) => name.endsWith('.test.ts') && name !== 'mutations.test.ts')
       .sort();
-    const outfile = join(this.folder, 'test/mutants/bundle.mjs');
+    // Each process has its own: another one would read a half of it.
+    const outfile = join(this.folder, `test/mutants/bundle.${process.pid}.mjs`);
     await build({
       ...common,
       stdin: {
