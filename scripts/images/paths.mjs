@@ -44,8 +44,12 @@ function said({ name, state, after, kinds, commandOf }, atoms, layer, byCommand)
     };
     const below = (path, root) => path === root || path.startsWith(root === '/' ? '/' : `${root}/`);
     if (write.kind === 'gone') {
+      // A later tree (`COPY . .`) may bring it again.
       const back = later.some(
-        (other) => other.kind !== 'gone' && other.kind !== 'meta' && below(other.path, write.path),
+        ({ kind, path }) =>
+          kind !== 'gone' &&
+          kind !== 'meta' &&
+          (below(path, write.path) || (kind === 'tree' && below(write.path, path))),
       );
       if (!back && write.below !== true && write.pattern === undefined)
         claim(!after.has(write.path), `${name}: ${write.path} is still there (${command})`);
