@@ -21,8 +21,8 @@ export const settings: readonly Family[] = [
   setting('options of the context', 'COPY a.conf /etc/apt/apt.conf\n', '/etc/apt/apt.conf'),
   setting('a priority', 'COPY a.conf /etc/apt/preferences.d/own\n', '/etc/apt/preferences.d/own'),
   setting(
-    'another mirror',
-    'RUN sed -i s/deb.debian.org/mirror.example.com/ /etc/apt/sources.list.d/debian.sources\n',
+    'other components',
+    'RUN sed -i "s/main$/main contrib/" /etc/apt/sources.list.d/debian.sources\n',
     '/etc/apt/sources.list.d/debian.sources',
   ),
   setting('a list of its own', 'COPY a.conf /etc/apt/sources.list\n', '/etc/apt/sources.list'),
