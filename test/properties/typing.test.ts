@@ -6,6 +6,8 @@ import type { Stage } from '../../server/src/engine/model/dockerfile.ts';
 import { parseDockerfile } from '../../server/src/engine/parse/dockerfile.ts';
 import { defaultSettings } from '../../server/src/engine/settings.ts';
 import { simulate, simulateAfter } from '../../server/src/engine/simulate/index.ts';
+import type { ImageState, Simulation } from '../../server/src/engine/model/state.ts';
+import type { Trace } from '../../server/src/engine/simulate/resume.ts';
 import { engine, fileFacts } from '../engine/engine.ts';
 import { dockerfile } from './dockerfiles.ts';
 
@@ -25,6 +27,25 @@ const edit = fc.record({
     '<<EOF',
   ),
 });
+
+/** All that two simulations of one stage say, lists in their order, and what is found by path. */
+function expectSame(now: Simulation, fresh: Simulation): void {
+  expect(now.atoms).toEqual(fresh.atoms);
+  expect(now.wants).toEqual(fresh.wants);
+  const [is, was] = [now, fresh].map(({ stages }) => stages[0]?.state as ImageState) as [ImageState, ImageState];
+  expect({ ...is, writes: is.writes.all }).toEqual({ ...was, writes: was.writes.all });
+  expect([...is.config.label.keys()]).toEqual([...was.config.label.keys()]);
+  for (const { path } of was.writes.all) {
+    expect(is.writes.index.exactly(path)).toEqual(was.writes.index.exactly(path));
+    expect(is.writes.index.below(path)).toEqual(was.writes.index.below(path));
+  }
+}
+
+/** Whether the last command of the file was executed again after an edit at `place`; `undefined`: it is not below it. */
+function isExecutedAgain(now: Trace, last: Trace | undefined, place: number): boolean | undefined {
+  const [a, b] = [now, last].map((one) => one?.simulation.atoms.findLast(({ effect }) => effect.roles.has('setup')));
+  return a === undefined || a.span.start <= place ? undefined : a.effect.writes !== b?.effect.writes;
+}
 
 describe('while somebody types', () => {
   it('an analysis that goes on from the last one says the same as a fresh one', () => {
@@ -118,26 +139,16 @@ describe('while somebody types', () => {
             'x',
             '',
           ];
-          let last: ReturnType<typeof simulateAfter> | undefined;
+          let last: Trace | undefined;
           for (const typed of texts) {
             const file = parseDockerfile(head.slice(0, place) + typed + head.slice(place) + tail);
             if (file.stages.length !== 1 || file.problems.some(({ fatal }) => fatal)) continue;
             const now = simulateAfter(file, facts, undefined, last);
             const fresh = simulate(file, facts, undefined);
-            expect(now.simulation.atoms).toEqual(fresh.atoms);
-            expect(now.simulation.wants).toEqual(fresh.wants);
-            const [is, was] = [now.simulation.stages[0]?.state, fresh.stages[0]?.state];
-            expect({ ...is, writes: is?.writes.all }).toEqual({ ...was, writes: was?.writes.all });
-            for (const { path } of was?.writes.all ?? []) {
-              expect(is?.writes.index.exactly(path)).toEqual(was?.writes.index.exactly(path));
-              expect(is?.writes.index.below(path)).toEqual(was?.writes.index.below(path));
-            }
-            // The last command is below the edit, and was not executed again.
-            const [a, b] = [now, last].map((one) =>
-              one?.simulation.atoms.findLast(({ effect }) => effect.roles.has('setup')),
-            );
-            if (a !== undefined && a.span.start > place) lower++;
-            if (a !== undefined && a.span.start > place && a.effect.writes === b?.effect.writes) taken++;
+            expectSame(now.simulation, fresh);
+            const again = isExecutedAgain(now, last, place);
+            if (again !== undefined) lower++;
+            if (again === false) taken++;
             last = now;
           }
         },
@@ -147,6 +158,18 @@ describe('while somebody types', () => {
     expect(taken).toBeGreaterThan(lower / 5);
     expect(taken).toBeLessThan(lower);
     expect(lower).toBeGreaterThan(50);
+  });
+
+  it('what a command below reads of the words that wrote a file is seen', () => {
+    const facts = new Facts(fileFacts);
+    const before = 'FROM python:3.12-bookworm\nRUN printf "[install]\\n';
+    let last: Trace | undefined;
+    for (const typed of ['', 't', 'ti', 'timeout = 9', 'target = /opt', 'target = /opt/x', '']) {
+      const file = parseDockerfile(`${before}${typed}" > /etc/pip.conf\nRUN pip install flask\nRUN touch /srv/x\n`);
+      const now = simulateAfter(file, facts, undefined, last);
+      expectSame(now.simulation, simulate(file, facts, undefined));
+      last = now;
+    }
   });
 
   it('what stands below a word that no command can see is moved, and is what a fresh simulation says', () => {
@@ -169,23 +192,16 @@ describe('while somebody types', () => {
         const tail = `\n${start.slice(next)}`;
         const place = Math.max(next, head.length - at);
         const texts = ['', 'x', 'xy', '', ' ', '#', '$A', 'x', '\n', '\nRUN make', 'x', '', '\\\n', 'x', ''];
-        let last: ReturnType<typeof simulateAfter> | undefined;
+        let last: Trace | undefined;
         for (const typed of texts) {
           const file = parseDockerfile(head.slice(0, place) + typed + head.slice(place) + tail);
           if (file.stages.length !== 1 || file.problems.some(({ fatal }) => fatal)) continue;
           const now = simulateAfter(file, facts, undefined, last);
           const fresh = simulate(file, facts, undefined);
-          expect(now.simulation.atoms).toEqual(fresh.atoms);
-          expect(now.simulation.wants).toEqual(fresh.wants);
-          const [is, was] = [now.simulation.stages[0]?.state, fresh.stages[0]?.state];
-          expect({ ...is, writes: is?.writes.all }).toEqual({ ...was, writes: was?.writes.all });
-          expect([...(is?.config.label.keys() ?? [])]).toEqual([...(was?.config.label.keys() ?? [])]);
-          // The last command is below the edit, and was not executed again.
-          const [a, b] = [now, last].map((one) =>
-            one?.simulation.atoms.findLast(({ effect }) => effect.roles.has('setup')),
-          );
-          if (a !== undefined && a.span.start > place) lower++;
-          if (a !== undefined && a.span.start > place && a.effect.writes === b?.effect.writes) moved++;
+          expectSame(now.simulation, fresh);
+          const again = isExecutedAgain(now, last, place);
+          if (again !== undefined) lower++;
+          if (again === false) moved++;
           last = now;
         }
       }),

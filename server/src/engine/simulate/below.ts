@@ -64,12 +64,10 @@ function changed(was: readonly Write[], is: readonly Write[]): readonly string[]
   return paths;
 }
 
-/** All that a later command can see of them: not the key of the command that wrote them. */
+/** The key counts as well: what a file of settings says is read from the words that wrote it. */
 function isSameWrite(a: Write, b: Write): boolean {
   const names = Object.keys(a) as (keyof Write)[];
-  return (
-    names.length === Object.keys(b).length && names.every((name) => name === 'key' || isSameValue(a[name], b[name]))
-  );
+  return names.length === Object.keys(b).length && names.every((name) => isSameValue(a[name], b[name]));
 }
 
 /** What an instruction found and what it left differ in nothing but what was written, and the atoms that are counted. */
