@@ -45,18 +45,18 @@ export function programWords(
   let left = MAX_FILES;
   let complete = true;
   const languageOf = (name: string): Language | undefined => languages.find((one) => one.files.test(name));
-  const file = (path: string, language: Language): void => {
-    if (left-- <= 0) {
-      complete = false;
-      return;
-    }
-    const text = context.read(path);
+  /** The text of a file; `undefined`: it is not there, or not read. */
+  const read = (path: string): string | undefined => {
+    const text = left-- <= 0 ? 'unread' : context.read(path);
     if (text === 'unread') complete = false;
-    if (text !== 'unread' && text !== 'absent') source(text, language);
+    return text === 'unread' || text === 'absent' ? undefined : text;
+  };
+  const file = (path: string, language: Language): void => {
+    const text = read(path);
+    if (text !== undefined) source(text, language);
   };
   const bareFile = (path: string): void => {
-    if (left-- <= 0) return;
-    const text = context.read(path);
+    const text = read(path) ?? '';
     const first = /^#!.*/.exec(text)?.[0];
     const language = first === undefined ? undefined : languages.find((one) => one.interpreter.test(first));
     if (language !== undefined) source(text, language);
