@@ -52,18 +52,9 @@ export function checkOwnersOfRoots(pair: Pair, report: Report): void {
 /** Who a directory itself belongs to at the end; `undefined`: whoever ran the command that made it. */
 function ownerOfItself(path: string, side: Side): string | undefined {
   let owner: string | undefined;
-  let made = false;
-  for (const write of reaching(side, path)) {
-    if (write.kind === 'meta') {
-      const reaches =
-        write.path === path ? write.below !== true : write.recursive === true && isBelow(path, write.path);
-      // What is given away is there.
-      made ||= reaches && write.path === path;
-      if (reaches && made && write.owner !== undefined) owner = given(owner, write.owner);
-    } else if (!made && write.path === path && (write.kind === 'dir' || write.kind === 'tree')) {
-      made = true;
-      owner = write.below === true ? undefined : write.owner;
-    }
+  for (const write of settingItself(path, side)) {
+    if (write.kind !== 'meta') owner = write.below === true ? undefined : write.owner;
+    else if (write.owner !== undefined) owner = given(owner, write.owner);
   }
   return owner;
 }
@@ -71,21 +62,29 @@ function ownerOfItself(path: string, side: Side): string | undefined {
 /** The mode that a directory itself has at the end, as it stands in the file; `undefined`: what a new one has. */
 function modeOfItself(path: string, side: Side): string | undefined {
   let mode: string | undefined;
-  let made = false;
-  for (const write of reaching(side, path)) {
-    if (write.kind === 'meta') {
-      const reaches =
-        write.path === path ? write.below !== true : write.recursive === true && isBelow(path, write.path);
-      made ||= reaches && write.path === path;
-      if (reaches && made && write.mode !== undefined) mode = write.mode.replace(/^0+(?=\d)/, '');
-    } else if (!made && write.path === path && (write.kind === 'dir' || write.kind === 'tree')) {
-      made = true;
-      // COPY --from gives it what a new one has, or what --chmod says (measured with BuildKit).
-      if (write.below !== true && (write.copied !== true || hasChmod(write, side)))
-        mode = write.mode?.replace(/^0+(?=\d)/, '');
-    }
+  for (const write of settingItself(path, side)) {
+    // COPY --from gives it what a new one has, or what --chmod says (measured with BuildKit).
+    const isPlain =
+      write.kind !== 'meta' && (write.below === true || (write.copied === true && !hasChmod(write, side)));
+    if (!isPlain && write.mode !== undefined) mode = write.mode.replace(/^0+(?=\d)/, '');
   }
   return mode;
+}
+
+/** The write that makes a directory, and those that give it another owner or mode, in order. What is given away is there. */
+function settingItself(path: string, side: Side): readonly Write[] {
+  let made = false;
+  return reaching(side, path).filter((write) => {
+    const isItself = write.path === path;
+    if (write.kind === 'meta') {
+      const reaches = isItself ? write.below !== true : write.recursive === true && isBelow(path, write.path);
+      made ||= reaches && isItself;
+      return reaches && made;
+    }
+    const makes = !made && isItself && (write.kind === 'dir' || write.kind === 'tree');
+    made ||= makes;
+    return makes;
+  });
 }
 
 function hasChmod(write: Write, side: Side): boolean {
