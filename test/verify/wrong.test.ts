@@ -45,6 +45,18 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: "a module that configure's apxs puts beside those of Apache",
+    fixture: 'python/module-of-apache',
+    change: without('COPY --from=builder /usr/lib/apache2/modules'),
+    rule: 'lost-path',
+  },
+  {
+    name: 'the key of a repository, fetched under another name, is not put in its place',
+    fixture: 'python/repository-key-put-in-place',
+    change: without('install -o root'),
+    rule: 'missing-input',
+  },
+  {
     name: 'git is lost, which a Python program starts that is not named so',
     fixture: 'python/source-without-an-end',
     change: instead(' git ', ' '),

@@ -5,12 +5,12 @@ import type { Atom, Need } from '../model/state.ts';
 type Lost = (executable: string) => boolean;
 
 /** Atoms that build: they need what leaves, or install what the program depends on. */
-export function buildAtoms(atoms: readonly Atom[], lost: Lost): Set<number> {
+export function buildAtoms(atoms: readonly Atom[], lost: Lost, repositories: ReadonlySet<number>): Set<number> {
   const out = new Set<number>();
   for (const atom of atoms) {
     const { roles, needs } = atom.effect;
     if (roles.has('dependencies') || roles.has('build') || roles.has('toolchain')) out.add(atom.id);
-    else if (!atom.effect.repository && !roles.has('install') && needsLost(needs, lost)) out.add(atom.id);
+    else if (!repositories.has(atom.id) && !roles.has('install') && needsLost(needs, lost)) out.add(atom.id);
   }
   return out;
 }

@@ -8,6 +8,8 @@ import { copyRoots, isCovered, type Root } from './roots.ts';
 export interface PlaceInput {
   /** What `buildAtoms` says. */
   readonly building: ReadonlySet<number>;
+  /** Atoms that set up repositories. */
+  readonly repositories: ReadonlySet<number>;
   readonly atoms: readonly Atom[];
   readonly state: ImageState;
   readonly packages: PackagePlan;

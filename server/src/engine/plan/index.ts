@@ -16,6 +16,7 @@ import { renewLoader } from './loader.ts';
 import { ownerOfCopy } from './owners.ts';
 import { type PackagePlan, planPackages } from './packages.ts';
 import { place, type Placement } from './place.ts';
+import { repositoryAtoms } from './repositories.ts';
 import { restated } from './restate.ts';
 import { runtimeItems } from './runtime.ts';
 import type { CopyPlan, Plan, PlanInput, PlanResult, RuntimeBase, RuntimeItem } from './types.ts';
@@ -39,7 +40,8 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
     return { nothing: whyNone(input) };
   const lost = lostExecutables(input, base, packages);
   const provided = (name: string): boolean => isProvided(input, base, packages, name);
-  const building = buildAtoms(atoms, lost);
+  const repositories = repositoryAtoms(atoms);
+  const building = buildAtoms(atoms, lost, repositories);
   const gone = new Set([...packages.lost, ...packages.layers]);
   const unused = same && usesOf(atoms, gone, input.facts, input.state).length === 0;
   // Unknown is not unused: a command that nobody can follow may be what the tools are for.
@@ -57,6 +59,7 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
   const commands = new Set(input.entry.commands.map((command) => baseName(command.argv[0] ?? '')));
   const placement = place({
     building,
+    repositories,
     atoms,
     state: input.state,
     packages,

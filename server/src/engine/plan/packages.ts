@@ -13,6 +13,7 @@ import {
 } from '../demand/dependencies.ts';
 import { importedModules, interpretersOf, startsDistributionPython } from '../demand/distribution.ts';
 import { hasOwnPython } from '../facts/bases.ts';
+import { repositoryAtoms } from './repositories.ts';
 import type { PlanInput, RuntimeBase } from './types.ts';
 
 export interface PackagePlan {
@@ -157,8 +158,10 @@ function countedGroup(
 function repositoryTools(input: PlanInput): { readonly names: ReadonlySet<string>; readonly first: number } {
   const names = new Set<string>();
   let first = Number.POSITIVE_INFINITY;
-  for (const atom of input.simulation.atoms) {
-    if (!atom.effect.repository) continue;
+  const { atoms } = input.simulation;
+  const repositories = repositoryAtoms(atoms);
+  for (const atom of atoms) {
+    if (!repositories.has(atom.id)) continue;
     first = Math.min(first, atom.id);
     for (const need of atom.effect.needs)
       if (need.kind === 'exe') names.add(need.name === 'apt-key' ? 'gpg' : need.name);

@@ -106,14 +106,16 @@ class Placer {
       return 'both';
     }
     if (roles.has('program')) return this.program(atom);
-    if (draft.ownerOfTree(atom)) {
+    // What is copied brings its owner and mode, unless it is the directory of a copy itself.
+    if (effect.writes.some(draft.isOutside) && draft.ownerOfTree(atom)) {
       withDirectories(atom, draft);
       return 'both';
     }
     if (roles.has('check')) return 'left';
     const own = draft.history.aliveOf(atom, draft.isWanted);
     if (roles.has('copy')) return own.every(draft.isCopied) || draft.repeatedLater(atom, own) ? 'left' : 'both';
-    if (effect.repository || effect.held.some((name) => this.input.packages.has.has(name))) return 'both';
+    const { packages, repositories } = this.input;
+    if (repositories.has(atom.id) || effect.held.some((name) => packages.has.has(name))) return 'both';
     const effects = own.filter(draft.isEffective);
     if (effects.length === 0) return 'left';
     const outside = effects.filter(draft.isOutside);

@@ -47,7 +47,7 @@ const configure: Handler = (call, machine) => {
  * nginx's own paths ("Building nginx from Sources"), and apxs, which installs into the httpd that is there.
  */
 function ownPlaces(option: string): readonly string[] {
-  if (/^--with-apxs2?(=|$)/.test(option)) return ['/usr/lib/apache2/modules', '/etc/apache2'];
+  if (/^--with-apxs2?(=|$)/.test(option)) return HTTPD;
   const [, name = '', path = ''] = /^--([\w-]+)=(\/.+)$/.exec(option) ?? [];
   if (/dir$/.test(name) && !/^(with|enable|src|build)/.test(name)) return [path];
   if (name === 'sbin-path') return [path];
@@ -134,9 +134,26 @@ function installed(directory: string, machine: Machine, stated: string | undefin
     return;
   }
   machine.write(prefix, { kind: 'tree', class: 'artifact' });
-  for (const path of projects.flatMap(([, { beside }]) => beside))
+  for (const path of [...projects.flatMap(([, { beside }]) => beside), ...placesOfHosts(machine)])
     if (!isBelow(path, prefix)) machine.write(path, { kind: 'tree', class: 'artifact' });
 }
+
+/**
+ * Where an extension goes of a program that is there already: configure asks its apxs or pg_config where, and no option of the
+ * line says so (mod_wsgi, "Quick Installation Guide"; PostgreSQL, "Extension Building Infrastructure").
+ */
+function placesOfHosts({ state }: Machine): readonly string[] {
+  const out = new Set<string>();
+  for (const name of state.packages.keys())
+    for (const [pattern, places] of HOSTS) if (pattern.test(name)) for (const place of places) out.add(place);
+  return [...out];
+}
+
+const HTTPD = ['/usr/lib/apache2/modules', '/etc/apache2'];
+const HOSTS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^apache2(-threaded|-prefork)?-dev$/, HTTPD],
+  [/^postgresql-server-dev-/, ['/usr/lib/postgresql', '/usr/share/postgresql']],
+];
 
 /** One of the directories lies in the other: sources and a build directory of theirs. */
 function isRelated(one: string, other: string): boolean {

@@ -33,7 +33,8 @@ const remove: Handler = (call, machine) => {
 
 const copy: Handler = (call, machine) => {
   const options = parseOptions(call.args, new Set(['-t', '--target-directory', '-S', '--suffix']));
-  transfer(machine, options.rest, options.values.get('-t') ?? options.values.get('--target-directory'));
+  const files = !has(options, '-r', '-R', '-a', '--recursive', '--archive');
+  transfer(machine, options.rest, options.values.get('-t') ?? options.values.get('--target-directory'), files);
 };
 
 const move: Handler = (call, machine) => {
@@ -78,7 +79,7 @@ const install: Handler = (call, machine) => {
     return;
   }
   const before = machine.state.writes.all.length;
-  transfer(machine, options.rest, options.values.get('-t') ?? options.values.get('--target-directory'));
+  transfer(machine, options.rest, options.values.get('-t') ?? options.values.get('--target-directory'), true);
   for (let i = before; i < machine.state.writes.all.length; i++)
     Object.assign(machine.state.writes.all[i] as Write, owner, bits);
 };

@@ -1,12 +1,20 @@
 /** Files that are brought from one place of the image to another. */
-import { baseName, joinPath } from '../../model/path.ts';
+import { baseName, joinPath, parentOf } from '../../model/path.ts';
 import type { Write } from '../../model/state.ts';
 import type { Machine } from '../machine.ts';
 import type { Arg } from '../words.ts';
 import { unsure } from './patterns.ts';
 
-/** Records that the operands, as `cp`, `mv`, `install` and `rsync` have them, are copied: to the last one, or to `into`. Returns the sources. */
-export function transfer(machine: Machine, operands: readonly Arg[], into: Arg | undefined): readonly Arg[] {
+/**
+ * Records that the operands, as `cp`, `mv`, `install` and `rsync` have them, are copied: to the last one, or to `into`. Returns the
+ * sources. `files`: the command takes no directories.
+ */
+export function transfer(
+  machine: Machine,
+  operands: readonly Arg[],
+  into: Arg | undefined,
+  files = false,
+): readonly Arg[] {
   const target = into ?? operands[operands.length - 1];
   const sources = into === undefined ? operands.slice(0, -1) : operands;
   machine.role('setup');
@@ -20,8 +28,9 @@ export function transfer(machine: Machine, operands: readonly Arg[], into: Arg |
     const path = directory && !source.glob ? joinPath(to, baseName(from)) : to;
     const context = machine.context.sourceOf(from, machine.state.writes);
     const args = [...source.args, ...target.args];
+    const single = files && !source.glob && (directory || namesFile(to, from));
     machine.write(path, {
-      kind: 'tree',
+      kind: single ? 'file' : 'tree',
       class: classFrom(from, machine),
       ...(context === undefined || source.glob ? {} : { context }),
       ...(args.length > 0 ? { args } : {}),
@@ -29,6 +38,12 @@ export function transfer(machine: Machine, operands: readonly Arg[], into: Arg |
     });
   }
   return sources;
+}
+
+/** A target that is hardly a directory of the base: it is called like its source, has an ending, or lies among commands. */
+function namesFile(to: string, from: string): boolean {
+  const name = baseName(to);
+  return name === baseName(from) || /.\.\w+$/.test(name) || /\/s?bin$/.test(parentOf(to));
 }
 
 /** What was copied stays what it was. */
