@@ -57,7 +57,8 @@ runs. Warm: after a change of a file that the last copies bring.
 A split that installs packages in its runtime stage reads the package index and installs beside the builder, at the same
 time. That takes about as much of a processor as pip takes for Flask: it is what the ratio shows where the original is
 built in a few seconds, and little where something is compiled. The packages are not copied as files instead, since
-scanners and updates would no longer see them.
+scanners and updates would no longer see them; only a package that is nothing but a file of data (media-types) is, where
+no other has to be installed.
 
 ${table}
 `,

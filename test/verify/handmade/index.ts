@@ -1,6 +1,7 @@
 import { bases, principals } from './bases.ts';
 import { builder } from './builder.ts';
 import { commands } from './commands.ts';
+import { dataFiles } from './dataFiles.ts';
 import { demand, guesses } from './demand.ts';
 import type { Family, Judged } from './family.ts';
 import { files } from './files.ts';
@@ -41,6 +42,7 @@ export const families: readonly Family[] = [
   ...accounts,
   ...pinned,
   ...settings,
+  ...dataFiles,
 ];
 
 export const judged: readonly Judged[] = [

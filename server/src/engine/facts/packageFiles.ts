@@ -39,3 +39,14 @@ export function mayBring(name: string, path: string): boolean {
   if (place === undefined || place === '' || !name.startsWith(place)) return false;
   return name.length === place.length || /^[-\d.]/.test(name.slice(place.length));
 }
+
+/**
+ * Packages that are nothing but files of data, which programs read by their names: all that such a package has outside
+ * /usr/share/doc and /usr/share/bug (its list of files in bullseye, bookworm and trixie).
+ */
+const DATA: ReadonlyMap<string, readonly string[]> = new Map([['media-types', ['/etc/mime.types']]]);
+
+/** The files that are all of a package; `undefined`: it has more than data, or nobody knows. */
+export function dataFilesOf(name: string): readonly string[] | undefined {
+  return DATA.get(name);
+}

@@ -147,6 +147,8 @@ export interface Write {
   readonly copied?: boolean;
   /** Content of the base image that was copied along: the base it is from. */
   readonly base?: string;
+  /** `base`: it lay elsewhere there. */
+  readonly moved?: true;
 }
 
 export type PackageManager = 'apt' | 'apk' | 'rpm' | 'pacman';

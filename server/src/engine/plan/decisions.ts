@@ -37,13 +37,17 @@ export function leftOf(input: PlanInput, base: RuntimeBase, packages: PackagePla
   return out;
 }
 
-/** The packages that stay in doubt or on demand, and those that are installed in the runtime stage for what left. */
-export function keptOf(input: PlanInput, packages: PackagePlan): Decision[] {
+/**
+ * The packages that stay in doubt or on demand, and those that are installed in the runtime stage for what left, but for
+ * `carried`: their files are copied.
+ */
+export function keptOf(input: PlanInput, packages: PackagePlan, carried: readonly string[]): Decision[] {
   const out: Decision[] = [];
   for (const verdict of input.packages.verdicts)
     if (verdict.verdict === 'kept') out.push({ what: verdict.name, why: verdict.why, span: verdict.span });
   for (const [what, { span, why }] of packages.keptDev) out.push({ what, why, span });
-  for (const one of packages.add) out.push({ what: one.name, why: one.why, span: input.state.root.span });
+  for (const { name, why } of packages.add)
+    if (!carried.includes(name)) out.push({ what: name, why, span: input.state.root.span });
   return out;
 }
 

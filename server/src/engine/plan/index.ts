@@ -8,13 +8,14 @@ import { baseName } from '../model/path.ts';
 import type { Atom } from '../model/state.ts';
 import { buildAtoms } from './building.ts';
 import { isCuttable } from './chains.ts';
+import { carried } from './data.ts';
 import { keptOf, leftOf, stayingCompiler, whyCopied } from './decisions.ts';
 import { assumptionsOf } from './doubts.ts';
 import { isProvided, lostExecutables, runsLost } from './executables.ts';
 import { matters, saved, whyLittle, whyNone } from './gain.ts';
 import { renewLoader } from './loader.ts';
 import { ownerOfCopy } from './owners.ts';
-import { type PackagePlan, planPackages } from './packages.ts';
+import { type PackagePlan, planPackages, READ_SILENTLY } from './packages.ts';
 import { place, type Placement } from './place.ts';
 import { repositoryAtoms } from './repositories.ts';
 import { restated } from './restate.ts';
@@ -100,13 +101,15 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
   if (base.counterpart !== undefined && before !== undefined && base.facts !== undefined) {
     for (const text of restated(before.config, base.facts.config, input.state)) items.push({ kind: 'generated', text });
   }
-  if (runtime.unplaced.length > 0 && before !== undefined && isArchived(before.os))
+  const copied = runtime.items.some((item) => item.kind === 'copies');
+  const data = copied ? carried(input, base, runtime.unplaced) : undefined;
+  const missing = data === undefined ? runtime.unplaced : [];
+  if (missing.length > 0 && before !== undefined && isArchived(before.os))
     return refuse('archived-release', input.state.root.span, {
       release: `${before.os.id} ${before.os.release}`,
-      names: runtime.unplaced.join(', '),
+      names: missing.join(', '),
     });
-  if (runtime.unplaced.length > 0)
-    items.push({ kind: 'generated', text: installLine(runtime.unplaced, input.state.root.facts?.os.id) });
+  if (missing.length > 0) items.push({ kind: 'generated', text: installLine(missing, input.state.root.facts?.os.id) });
   items.push(...runtime.items);
   const unrenewed = renewLoader(input, placement, items);
   if (unrenewed !== undefined) return unrenewed;
@@ -130,14 +133,17 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
     suffix: runtime.suffix,
     // Diagnostics do not ask for them.
     get copies() {
-      return (copies ??= placement.roots.map((root) => ({
-        path: root.path,
-        why: whyCopied(root.write.class),
-        owner: ownerOfCopy(input, placement, root),
-      })));
+      return (copies ??= [
+        ...placement.roots.map((root) => ({
+          path: root.path,
+          why: whyCopied(root.write.class),
+          owner: ownerOfCopy(input, placement, root),
+        })),
+        ...(data ?? []).map((path) => ({ path, why: READ_SILENTLY, owner: undefined })),
+      ]);
     },
     left: leftOf(input, base, packages),
-    kept: keptOf(input, packages),
+    kept: keptOf(input, packages, data === undefined ? [] : runtime.unplaced),
     assumptions,
     savedMB,
   };

@@ -38,6 +38,7 @@ export interface PackagePlan {
 
 /** Data packages that programs read without naming them (certificates, service names, media types). */
 const SILENT = new Set(['ca-certificates', 'netbase', 'media-types', 'mime-support']);
+export const READ_SILENTLY = 'programs read it without naming it';
 
 /** Decides about the packages for one runtime base. */
 export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boolean): PackagePlan {
@@ -97,7 +98,7 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   for (const name of had) {
     // A stand-in's dependencies may differ: what is read silently is then named.
     if (SILENT.has(name) && (index?.approximate !== true || !asked.includes(name)))
-      want(name, 'programs read it without naming it', index?.approximate === true && !(afterBase?.has(name) ?? false));
+      want(name, READ_SILENTLY, index?.approximate === true && !(afterBase?.has(name) ?? false));
   }
   for (const name of compilerRuntimes(state, mayLink)) if (had.has(name)) want(name, 'what is compiled may link it');
   if (base.counterpart !== undefined && input.state.unread.length > 0)

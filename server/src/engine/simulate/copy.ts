@@ -198,6 +198,7 @@ function fromStage(other: ImageState, source: Value, place: Place, machine: Mach
       class: 'data',
       copied: true,
       base: other.root.ref,
+      ...(to === root ? {} : { moved: true }),
       ...place.attributes,
     });
   for (const write of other.writes.around(root)) {

@@ -12,6 +12,7 @@ import {
 import { importedModules, interpretersOf, startsDistributionPython } from '../demand/distribution.ts';
 import { hasOwnPython } from '../facts/bases.ts';
 import { alpineNames, nameIn } from '../facts/names.ts';
+import { dataFilesOf } from '../facts/packageFiles.ts';
 import type { BaseFacts } from '../facts/types.ts';
 import type { Atom, PackageRecord } from '../model/state.ts';
 import { type Steering, steeringOf } from '../parse/steering.ts';
@@ -50,7 +51,7 @@ export function checkPackages(pair: Pair, report: Report): void {
     // What a base without facts holds is not known.
     if (record === undefined && unknown) continue;
     const at = record?.span;
-    if (SILENT.has(name) && !(name === 'tzdata' && record?.by !== 'asked'))
+    if (SILENT.has(name) && !(name === 'tzdata' && record?.by !== 'asked') && !isCarried(name, pair))
       report.original('missing-certificates', at, { name });
     else if ((record?.by === 'asked' && !mayLeave(record, pair, steering)) || steering.keep.has(name))
       report.original('lost-package', at, { name });
@@ -82,6 +83,23 @@ export function checkPackages(pair: Pair, report: Report): void {
     report.original('missing-library', undefined, { name, why: 'installed packages may import it' });
   checkAdded(pair, report);
   checkQuestions(pair, report);
+}
+
+/**
+ * The package is nothing but files of data, and each lies in the last stage as the original's base has it: brought from a
+ * stage on that base, by a copy of its own, and touched by nothing else (measured: test/images/apps/types-of-files).
+ */
+function isCarried(name: string, { before, after }: Pair): boolean {
+  const files = before.state.packages.has(name) ? undefined : dataFilesOf(name);
+  return (
+    files?.every((path) => {
+      if (before.state.writes.index.overlaps(path, () => true)) return false;
+      const [copy, ...others] = after.state.writes.index.exactly(path);
+      if (copy?.base !== before.state.root.ref || others.length > 0) return false;
+      const asIs = copy.moved === undefined && copy.owner === undefined && copy.mode === undefined;
+      return asIs && !after.state.writes.index.overlaps(path, (write) => write !== copy);
+    }) === true
+  );
 }
 
 /**
