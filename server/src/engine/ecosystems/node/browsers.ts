@@ -106,8 +106,16 @@ function isDownloaded(range: string, { from, until }: Download): boolean | undef
   return every ? true : undefined;
 }
 
+/** The version of a package that is installed by its name alone, or by a tag: the newest one (npm documentation, "npm install"). */
+export const NEWEST = 'latest';
+
 /** The first and the last version of `21.3.0`, `^21.3`, `~21.3.0`, `21`, `21.x`; `undefined` for any other range (node-semver, README, "Ranges"). */
 function versionsOf(range: string): readonly [Version, Version] | undefined {
+  if (range === NEWEST)
+    return [
+      [Number.POSITIVE_INFINITY, 0],
+      [Number.POSITIVE_INFINITY, 0],
+    ];
   const found = /^\s*([~^]?)[v=\s]*(\d+)(?:\.(\d+|[xX*]))?(?:\.[\w.*+-]+)?\s*$/.exec(range);
   if (found === null) return undefined;
   const [major, minor] = [Number(found[2]), Number(found[3] ?? Number.NaN)];

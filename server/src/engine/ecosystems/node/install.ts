@@ -8,7 +8,7 @@ import { type GlobalPackage, globalPackage } from './globals.ts';
 import { knowledgeOf, startsOrLoads } from './knowledge.ts';
 import { type Manager, PNPM_STATE, VALUED, directoryOf, home, nodePrefix } from './managers.ts';
 import { type Locked, lockedPackages, type PackageJson, packageJson } from './manifest.ts';
-import { browsersOfInstall } from './browsers.ts';
+import { browsersOfInstall, NEWEST } from './browsers.ts';
 import { isDirectory, lifecycleScripts, mayWriteProject, runScripts } from './project.ts';
 import { yarnPlace } from './yarn.ts';
 
@@ -41,6 +41,17 @@ export function globalInstall(call: Call, kind: Manager, names: readonly Arg[], 
   }
   machine.role('dependencies');
   machine.effect.replayable = false;
+  const packages = names.filter((arg) => arg.known && !isDirectory(arg.text));
+  // What an unknown package depends on is not known either.
+  const read = packages.every(
+    (arg) => (globalPackage(packageName(arg)) ?? knowledgeOf(packageName(arg))) !== undefined,
+  );
+  browsersOfInstall(
+    versionsOf(packages, () => NEWEST),
+    read ? {} : undefined,
+    machine.path(machine.cwd),
+    machine,
+  );
   for (const arg of names) {
     const name = packageName(arg);
     if (name === 'add') continue;
@@ -70,6 +81,23 @@ export function globalInstall(call: Call, kind: Manager, names: readonly Arg[], 
 
 function packageName(arg: Arg): string {
   return arg.text.replace(/(?!^)@.*$/, '');
+}
+
+/** Something has written the file, or may have written it below a directory. */
+function mayHold(path: string, machine: Machine): boolean {
+  return machine.state.writes.index.upwards(path, (writes) =>
+    writes.some(({ kind }) => kind === 'file' || kind === 'tree'),
+  );
+}
+
+/** Packages that a command names, by the version that it states or else by what `otherwise` says. */
+function versionsOf(names: readonly Arg[], otherwise: (name: string) => string): Record<string, string> {
+  return Object.fromEntries(
+    names.map((arg) => {
+      const name = packageName(arg);
+      return [name, arg.text.slice(name.length + 1) || otherwise(name)];
+    }),
+  );
 }
 
 /**
@@ -198,7 +226,12 @@ export function install(call: Call, kind: Manager, options: Options, names: read
   const installed = isProduction(call, machine)
     ? [...(manifest?.dependencies ?? []), ...(locked?.names ?? [])]
     : undefined;
-  browsersOfInstall(only(manifest?.versions, installed), only(locked?.versions, installed), directory, machine);
+  // A package.json that nobody has read may hold back the version of what is named.
+  const newest = manifest === undefined && mayHold(joinPath(directory, 'package.json'), machine) ? '' : NEWEST;
+  const named = versionsOf(names, (name) => manifest?.versions[name] ?? newest);
+  const stated = { ...only(manifest?.versions, installed), ...named };
+  const given = manifest === undefined && names.length === 0 ? undefined : stated;
+  browsersOfInstall(given, only(locked?.versions, installed), directory, machine);
   const scripts = lifecycleScripts(manifest, call);
   if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true || scripts?.length !== 0)
     mayWriteProject(machine, directory, (scripts?.length ?? 0) > 0);

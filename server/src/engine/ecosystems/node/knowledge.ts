@@ -104,7 +104,7 @@ ffi-napi native
 robotjs native
 snyk
 aws-sdk
-cypress
+cypress finds=ca-certificates,fonts-liberation,libasound2,libasound2t64,libatk-bridge2.0-0,libatk-bridge2.0-0t64,libatk1.0-0,libatk1.0-0t64,libcairo2,libcups2,libcups2t64,libdbus-1-3,libexpat1,libfontconfig1,libgbm1,libglib2.0-0,libglib2.0-0t64,libgtk-3-0,libgtk-3-0t64,libnspr4,libnss3,libpango-1.0-0,libpangocairo-1.0-0,libx11-6,libx11-xcb1,libxcb1,libxcomposite1,libxcursor1,libxdamage1,libxext6,libxfixes3,libxi6,libxrandr2,libxrender1,libxss1,libxtst6,libgtk2.0-0,libgtk2.0-0t64,libnotify4,xauth,xvfb
 electron
 node-expat native
 microtime native
