@@ -11,6 +11,7 @@ import type { Entry } from '../demand/entry.ts';
 import type { Program } from '../demand/program.ts';
 import type { Steering } from '../parse/steering.ts';
 import { pythonOfBuilds } from './interpreter.ts';
+import { toolchainsOfProgram } from './toolchains.ts';
 
 /** A package that may leave, or that stays for a reason worth telling. */
 export interface PackageVerdict {
@@ -61,6 +62,7 @@ export function judgePackages(
   const runtimeCompiler = compilesAtRun ?? [...demanded].find((name) => COMPILE_AT_RUN.test(name));
   const index = state.root.facts === undefined ? undefined : facts.packageIndex(state.root.facts.os)?.index;
   const ofBuilds = runtimeCompiler === undefined ? pythonOfBuilds(state, atoms, entry, facts) : new Set<string>();
+  const ofProgram = toolchainsOfProgram(state, atoms, entry, program, facts);
   for (const record of state.packages.values()) {
     if (record.by !== 'asked') continue;
     if (record.unlisted === true) {
@@ -108,6 +110,16 @@ export function judgePackages(
         verdict: 'kept',
         group,
         why: `${runtimeCompiler} compiles at run time`,
+        span,
+        atom,
+      });
+    } else if (ofProgram.has(record.name)) {
+      staying.add(record.name);
+      verdicts.push({
+        name: record.name,
+        verdict: 'kept',
+        group,
+        why: 'nothing in the file builds with it; what was not read may call it',
         span,
         atom,
       });

@@ -48,6 +48,8 @@ export class AlpineTable implements PackageIndex {
   ): { readonly class: PackageClass; readonly group: string; readonly reason: string } | undefined {
     const found = this.get(name);
     if (found === undefined || found.class === 'unknown') return undefined;
+    if (TOOLCHAINS.test(name))
+      return { class: found.class, group: 'language-toolchain', reason: 'compiler or build tool of a language' };
     if (COMPILERS.test(name)) return { class: found.class, group: 'compiler', reason: 'a compiler or what brings one' };
     if (name.endsWith('-dev') || name === 'linux-headers')
       return { class: found.class, group: 'headers', reason: 'headers; programs need only the library' };
@@ -55,8 +57,8 @@ export class AlpineTable implements PackageIndex {
   }
 }
 
-const COMPILERS =
-  /^(build-base|alpine-sdk|gcc|g\+\+|gfortran|clang\d*|go|rust|cargo|openjdk\d+(-jdk)?|maven|gradle|ghc|llvm\d*)$/;
+const COMPILERS = /^(build-base|alpine-sdk|gcc|g\+\+|gfortran|clang\d*|llvm\d*)$/;
+const TOOLCHAINS = /^(go|rust|cargo|openjdk\d+(-jdk)?|maven|gradle|ghc)$/;
 
 function packageOf(line: string): AlpinePackage {
   const [name = '', kind = '', runtime = '', confidence = 'low', depends, executables] = line.split('\t');

@@ -3,6 +3,7 @@ import { usesOf } from '../assess/tools.ts';
 import { unpackedAlone } from '../demand/archives.ts';
 import { namedByContainer } from '../demand/named.ts';
 import { isArchived } from '../facts/archive.ts';
+import { lacksManuals, linksManuals, MANUALS } from '../facts/manuals.ts';
 import { refuse } from '../messages/refusals.ts';
 import { baseName } from '../model/path.ts';
 import type { Atom } from '../model/state.ts';
@@ -101,6 +102,8 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
   if (base.counterpart !== undefined && before !== undefined && base.facts !== undefined) {
     for (const text of restated(before.config, base.facts.config, input.state)) items.push({ kind: 'generated', text });
   }
+  if (lacksManuals(base.facts) && !lacksManuals(before) && linksManuals(packages.has) !== undefined)
+    items.push({ kind: 'generated', text: `RUN mkdir -p ${MANUALS}` });
   const copied = runtime.items.some((item) => item.kind === 'copies');
   const data = copied ? carried(input, base, runtime.unplaced) : undefined;
   const missing = data === undefined ? runtime.unplaced : [];

@@ -1,5 +1,6 @@
 /** Rules 3 and 8: no command is lost, none is added but for the closed list. */
 import { undoingIn } from '../demand/rerun.ts';
+import { lacksManuals, MANUALS } from '../facts/manuals.ts';
 import { baseName } from '../model/path.ts';
 import type { Atom } from '../model/state.ts';
 import { directoryOf } from '../simulate/keys.ts';
@@ -96,6 +97,9 @@ function mayBeAdded(atom: Atom, pair: Pair): boolean {
   if (removed.some((name) => !pair.before.atoms.some(({ effect }) => effect.removed.includes(name)))) return false;
   if (roles.has('install') || roles.has('scaffold')) return true;
   if (roles.has('cleanup')) return writes.every((write) => write.class === 'cache');
+  // A directory that the original's base has.
+  if (writes.length > 0 && writes.every(({ kind, path }) => kind === 'dir' && path === MANUALS))
+    return !atom.effect.mayFail && !lacksManuals(pair.before.state.root.facts);
   return commands.length > 0 && commands.every((name) => name === 'ldconfig' || name === 'update-ca-certificates');
 }
 

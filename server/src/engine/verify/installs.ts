@@ -3,6 +3,7 @@
  * the original's own installations do: the index is there, root runs it.
  */
 import { unpackedAlone } from '../demand/archives.ts';
+import { lacksManuals, linksManuals, MANUALS } from '../facts/manuals.ts';
 import type { Instruction } from '../model/dockerfile.ts';
 import { isBelow } from '../model/path.ts';
 import type { Atom, ImageState, InstallWord, PackageManager, Simulation } from '../model/state.ts';
@@ -29,6 +30,24 @@ export function checkInstalls(pair: Pair, report: Report): void {
   }
   checkTags(pair, report);
   checkAlone(pair, report);
+  checkManuals(pair, report);
+}
+
+/** Packages that link manual pages find the directory for them where the original's base has it. */
+function checkManuals({ before, after }: Pair, report: Report): void {
+  const { ref, facts } = after.state.root;
+  if (before.state.root.ref === ref || !lacksManuals(facts) || lacksManuals(before.state.root.facts)) return;
+  for (const atom of after.atoms) {
+    if (!after.final.has(atom.id)) continue;
+    if (atom.effect.writes.some(({ kind, path }) => kind === 'dir' && path === MANUALS)) return;
+    const name = linksManuals(
+      atom.effect.installs.flatMap(({ words, added }) => [...words.map((one) => one.name), ...added]),
+    );
+    if (name === undefined) continue;
+    const why = `${name} links manual pages into ${MANUALS}, which ${ref} lacks`;
+    report.result('unsound-install', atom.span, { command: textOf(atom, after.file.text), why });
+    return;
+  }
 }
 
 /** A file of a package finds what it depends on in the full base; another one may lack that. */

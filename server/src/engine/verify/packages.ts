@@ -1,6 +1,7 @@
 /** Rules 3 and 4 on packages: what may leave, and what must stand in for it. */
 import { installsAtStart } from '../demand/atStart.ts';
 import { pythonOfBuilds } from '../assess/interpreter.ts';
+import { toolchainsOfProgram } from '../assess/toolchains.ts';
 import { COMPILE_AT_RUN, demandedNames, isCompiler } from '../assess/tools.ts';
 import {
   compilerRuntimes,
@@ -127,6 +128,10 @@ function checkCompiler({ before, after, facts }: Pair, report: Report): void {
     report.result('missing-executable', span, { name });
 }
 
+function ofProgram({ state, entry, program, simulation }: Side, facts: Pair['facts']): ReadonlySet<string> {
+  return toolchainsOfProgram(state, simulation.atoms, entry, program, facts);
+}
+
 /** What compiles in the container: a library of the program, or an installation when it starts. */
 function compiles({ entry, state }: Side): string | undefined {
   return compilesAtRun(state) ?? installsAtStart(entry, state);
@@ -174,6 +179,7 @@ function mayLeave({ name, unlisted }: PackageRecord, { before, facts }: Pair, st
     demanded.has(name) || index?.get(name)?.executables.some((executable) => demanded.has(executable)) === true;
   if (runs) return false;
   if (steering.leave.has(name)) return true;
+  if (ofProgram(before, facts).has(name)) return false;
   if (kind === 'build-only') return group === 'docs' || compiles(before) === undefined;
   // Measured (test/images/apps/native-module): a module that node-gyp compiled runs without Python.
   if (pythonOfBuilds(before.state, before.simulation.atoms, before.entry, facts).has(name)) return true;
@@ -204,7 +210,8 @@ function checkAdded({ before, after, facts }: Pair, report: Report): void {
 /** A compiler that nothing in the container runs: a split that keeps it gains nothing. */
 function isNeedless(name: string, before: Side, facts: Pair['facts']): boolean {
   if (!isCompiler(facts, before.state.root.facts?.os, name)) return false;
-  if (before.entry.unread.length > 0 || compiles(before) !== undefined) return false;
+  if (before.entry.unread.length > 0 || compiles(before) !== undefined || ofProgram(before, facts).has(name))
+    return false;
   return ![...demandedNames(before.entry)].some((one) => one === name || COMPILE_AT_RUN.test(one));
 }
 
