@@ -28,11 +28,17 @@ const edit = fc.record({
   ),
 });
 
-/** All that two simulations of one stage say, lists in their order, and what is found by path. */
+/** All that two simulations say, lists in their order, and what is found by path. */
 function expectSame(now: Simulation, fresh: Simulation): void {
   expect(now.atoms).toEqual(fresh.atoms);
   expect(now.wants).toEqual(fresh.wants);
-  const [is, was] = [now, fresh].map(({ stages }) => stages[0]?.state as ImageState) as [ImageState, ImageState];
+  expect(now.stages.map(({ index, name, uses }) => ({ index, name, uses }))).toEqual(
+    fresh.stages.map(({ index, name, uses }) => ({ index, name, uses })),
+  );
+  for (const [at, stage] of fresh.stages.entries()) expectSameState(now.stages[at]?.state as ImageState, stage.state);
+}
+
+function expectSameState(is: ImageState, was: ImageState): void {
   expect({ ...is, writes: is.writes.all }).toEqual({ ...was, writes: was.writes.all });
   expect([...is.config.label.keys()]).toEqual([...was.config.label.keys()]);
   for (const { path } of was.writes.all) {
@@ -209,5 +215,88 @@ describe('while somebody types', () => {
     );
     expect(moved).toBeGreaterThan(lower / 4);
     expect(lower).toBeGreaterThan(50);
+  });
+
+  it('stages are taken over where an edit in one of them, or the same in several, is none of theirs', () => {
+    const facts = new Facts(fileFacts);
+    // What stages say of one another, beside what a split has of it.
+    const stages = fc.constantFrom(
+      '',
+      '\nFROM alpine AS tools\nRUN touch /tools\n',
+      '\nFROM debian:bookworm AS last\nLABEL a=b\nCOPY --from=builder /srv/a /srv/\nRUN cp /srv/a /srv/b\n',
+      '\nFROM builder AS more\nARG A\nRUN --mount=type=bind,from=0,target=/x cp -r /x/app /opt/app\nUSER $A\n',
+      '\nFROM debian:bookworm\nCOPY --from=0 /app /app\nCOPY --from=builder /opt /opt\nRUN chmod -R a+r /app\n',
+    );
+    const line = fc.constantFrom(
+      'LABEL a="b"',
+      'EXPOSE 80',
+      'RUN mkdir -p /srv/a',
+      'RUN touch /app/x',
+      'ENV HOME=/srv',
+      'COPY x /srv/',
+      'RUN apt-get update && apt-get install -y git',
+      '# note',
+    );
+    let taken = 0;
+    let all = 0;
+    fc.assert(
+      fc.property(
+        dockerfile,
+        stages,
+        line,
+        fc.nat(40),
+        fc.nat(8),
+        fc.boolean(),
+        (start, more, own, where, at, twice) => {
+          const split = engine
+            .analyse(start, defaultSettings, undefined)
+            .tiers.find((tier) => tier.split !== undefined);
+          if (split?.split === undefined) return;
+          const text = split.split.text + more;
+          const { instructions } = parseDockerfile(text);
+          const chosen = instructions.filter(({ kind }) => kind !== 'from');
+          const { span } = chosen[where % chosen.length] as (typeof chosen)[number];
+          const words = text.slice(span.start, span.end);
+          const next = (typed: string): string => {
+            const edited = own.slice(0, Math.max(1, own.length - at)) + typed + own.slice(Math.max(1, own.length - at));
+            return twice
+              ? text.split(`\n${words}\n`).join(`\n${edited}\n${words}\n`)
+              : `${text.slice(0, span.start)}${edited}\n${text.slice(span.start)}`;
+          };
+          let last: Trace | undefined;
+          for (const typed of [
+            '',
+            'x',
+            'xy',
+            '',
+            '/',
+            ' ',
+            ' && touch /opt/z',
+            '$A',
+            '',
+            '\n',
+            '\nFROM scratch\n',
+            'x',
+            '',
+          ]) {
+            const file = parseDockerfile(next(typed));
+            if (file.problems.some(({ fatal }) => fatal)) continue;
+            const now = simulateAfter(file, facts, undefined, last);
+            expectSame(now.simulation, simulate(file, facts, undefined));
+            for (const [index, { state }] of now.simulation.stages.entries()) {
+              const was = last?.simulation.stages[index]?.state;
+              if (was === undefined || state.writes.all.length === 0) continue;
+              all++;
+              if (was.writes === state.writes) taken++;
+            }
+            last = now;
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(taken).toBeGreaterThan(all / 4);
+    expect(taken).toBeLessThan(all);
+    expect(all).toBeGreaterThan(200);
   });
 });

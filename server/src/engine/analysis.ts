@@ -30,6 +30,8 @@ export class LazyAnalysis implements Analysis {
   readonly file: Dockerfile;
   readonly wants: readonly string[];
   private readonly decision: Decision;
+  /** By tier: what the last proofs have left, of this text or of earlier ones. */
+  private proofs: ReadonlyMap<Split['tier'], Trace>;
   private readonly cache: { findings?: readonly Finding[]; tiers?: readonly TierOutcome[]; simulation?: Simulation } =
     {};
 
@@ -38,10 +40,13 @@ export class LazyAnalysis implements Analysis {
     private readonly settings: EngineSettings,
     private readonly context: Context | undefined,
     readonly facts: Facts,
-    before: Trace | undefined,
+    before: LazyAnalysis | undefined,
   ) {
     this.file = parseDockerfile(text);
-    this.decision = decide(this.file, settings, context, facts, before);
+    // An analysis with other facts has nothing to go on from.
+    const previous = before?.facts === facts ? before : undefined;
+    this.decision = decide(this.file, settings, context, facts, previous?.trace);
+    this.proofs = previous?.proofs ?? new Map<Split['tier'], Trace>();
     if (this.decision.kind === 'multi-stage') {
       // What they look for in the build context is wanted by the analysis.
       const { simulation, reader } = this.decision;
@@ -108,21 +113,26 @@ export class LazyAnalysis implements Analysis {
   }
 
   /** What the analysis of the next version can go on from. */
-  get trace(): Trace | undefined {
+  private get trace(): Trace | undefined {
     return 'trace' in this.decision ? this.decision.trace : undefined;
   }
 
   private proveAll(): TierOutcome[] {
     if (this.decision.kind !== 'planned') return [];
     const out: TierOutcome[] = [];
+    const proofs = new Map<Split['tier'], Trace>();
     for (const { base, plan, refused } of this.decision.tiers) {
-      const first = !out.some((tier) => tier.split?.preferred === true);
-      out.push(
-        plan === undefined
-          ? { tier: base.tier, title: titleOf(base), split: undefined, reasons: refused }
-          : prove(this.decision.input, base, plan, first),
-      );
+      const { tier } = base;
+      if (plan === undefined) {
+        out.push({ tier, title: titleOf(base), split: undefined, reasons: refused });
+        continue;
+      }
+      const first = !out.some(({ split }) => split?.preferred === true);
+      const { outcome, trace } = prove(this.decision.input, base, plan, first, this.proofs.get(tier));
+      out.push(outcome);
+      if (trace !== undefined) proofs.set(tier, trace);
     }
+    this.proofs = proofs;
     return out;
   }
 }

@@ -15,7 +15,7 @@ import { BUILDS_NOTHING, planTier } from './plan/index.ts';
 import type { Plan, PlanInput, RuntimeBase } from './plan/types.ts';
 import { steeringOf } from './parse/steering.ts';
 import { ContextReader } from './simulate/context.ts';
-import { simulate, simulateAfter } from './simulate/index.ts';
+import { simulateAfter } from './simulate/index.ts';
 import type { Trace } from './simulate/resume.ts';
 
 /** One base for the runtime stage, with a plan or the reasons why there is none. */
@@ -30,6 +30,7 @@ export type Decision =
   | {
       readonly kind: 'multi-stage';
       readonly simulation: Simulation;
+      readonly trace: Trace;
       readonly reader: ContextReader;
     }
   | {
@@ -70,10 +71,9 @@ export function decide(
         span: problem.span,
       })),
     };
-  if (file.stages.length > 1)
-    return { kind: 'multi-stage', simulation: simulate(file, facts, context), reader: new ContextReader(context) };
   const trace = simulateAfter(file, facts, context, before);
   const { simulation } = trace;
+  if (file.stages.length > 1) return { kind: 'multi-stage', simulation, trace, reader: new ContextReader(context) };
   const state = simulation.stages[0]?.state as ImageState;
   const reader = new ContextReader(context);
   const entry = entryOf(state, reader);

@@ -18,9 +18,7 @@ export function createEngine(source: FactSource): Engine {
     },
     analyse: (text, settings, context, previous) => {
       const own = facts.withBases(settings.bases);
-      // An analysis with other facts has nothing to go on from.
-      const before = previous instanceof LazyAnalysis && previous.facts === own ? previous.trace : undefined;
-      return new LazyAnalysis(text, settings, context, own, before);
+      return new LazyAnalysis(text, settings, context, own, previous instanceof LazyAnalysis ? previous : undefined);
     },
     hover: (analysis, offset) =>
       analysis instanceof LazyAnalysis

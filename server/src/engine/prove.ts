@@ -4,25 +4,39 @@ import { reason } from './messages/refusals.ts';
 import type { Split, TierOutcome } from './model/analysis.ts';
 import { parseDockerfile } from './parse/dockerfile.ts';
 import type { Plan, PlanInput, RuntimeBase } from './plan/types.ts';
-import { simulate } from './simulate/index.ts';
+import { simulateAfter } from './simulate/index.ts';
+import type { Trace } from './simulate/resume.ts';
 import { verify } from './verify/index.ts';
 
-/** The outcome for one planned tier. `first`: no earlier tier is free of assumptions. */
-export function prove(input: PlanInput, base: RuntimeBase, plan: Plan, first: boolean): TierOutcome {
+/** What came of a plan, and what the proof for the next version of the text can go on from. */
+export interface Proof {
+  readonly outcome: TierOutcome;
+  readonly trace: Trace | undefined;
+}
+
+/**
+ * The outcome for one planned tier. `first`: no earlier tier is free of assumptions. `before`: what the proof of the
+ * same tier of an earlier version has left; it only saves time.
+ */
+export function prove(
+  input: PlanInput,
+  base: RuntimeBase,
+  plan: Plan,
+  first: boolean,
+  before: Trace | undefined,
+): Proof {
   const title = titleOf(base);
-  const refused = (reasons: TierOutcome['reasons']): TierOutcome => ({
-    tier: base.tier,
-    title,
-    split: undefined,
-    reasons,
+  const refused = (reasons: TierOutcome['reasons'], trace: Trace | undefined): Proof => ({
+    outcome: { tier: base.tier, title, split: undefined, reasons },
+    trace,
   });
   const emitted = emit(input.file, plan, input.settings);
-  if (emitted === undefined) return refused([reason('cut-chain', undefined)]);
+  if (emitted === undefined) return refused([reason('cut-chain', undefined)], before);
   const file = parseDockerfile(emitted.text);
-  const after = { file, simulation: simulate(file, input.facts, input.context) };
+  const trace = simulateAfter(file, input.facts, input.context, before);
   const violations = verify(
     { file: input.file, simulation: input.simulation },
-    after,
+    trace,
     input.facts,
     input.context,
     input.settings,
@@ -32,6 +46,7 @@ export function prove(input: PlanInput, base: RuntimeBase, plan: Plan, first: bo
       violations.map((one) =>
         reason('not-proved', one.in === 'original' ? one.span : undefined, { rule: one.rule, message: one.message }),
       ),
+      trace,
     );
   const { names } = emitted;
   const original = input.state.root.ref;
@@ -53,7 +68,7 @@ export function prove(input: PlanInput, base: RuntimeBase, plan: Plan, first: bo
     savedMB: plan.savedMB,
     preferred: first && plan.assumptions.length === 0,
   };
-  return { tier: base.tier, title, split, reasons: [] };
+  return { outcome: { tier: base.tier, title, split, reasons: [] }, trace };
 }
 
 /** The title of the action for a tier. */

@@ -6,7 +6,7 @@ import { AskedPaths } from '../model/pathIndex.ts';
 import type { Atom, ImageState, Write } from '../model/state.ts';
 import type { ContextReader } from './context.ts';
 import { movedAtom, movedState } from './moved.ts';
-import type { Rest } from './resume.ts';
+import type { StageResume } from './resume.ts';
 
 /** What was executed below an instruction, and what it looked at. */
 export interface Below {
@@ -19,6 +19,8 @@ export interface Below {
   readonly asked: AskedPaths;
   /** What they wanted of the build context. */
   readonly wanted: ReadonlySet<string>;
+  /** Stages that they use. */
+  readonly uses: Set<number>;
 }
 
 /** Begins to note what stands below. `state`, `atoms`: up to there. */
@@ -26,35 +28,35 @@ export function startBelow(state: ImageState, onlyWrote: boolean, atoms: number,
   const asked = new AskedPaths();
   const wanted = new Set<string>();
   state.writes.index.asked = asked;
-  context.noted = wanted;
-  return { onlyWrote, atoms, writes: state.writes.all.length, asked, wanted };
+  context.noted.push(wanted);
+  return { onlyWrote, atoms, writes: state.writes.all.length, asked, wanted, uses: new Set() };
 }
 
 /**
- * The rest of a simulation, taken over from an earlier one in which only the instruction above it was another: the
+ * The rest of a stage, taken over from an earlier simulation in which only the instruction above it was another: the
  * final state, the atoms below, and how many writes there were above. `undefined`: it has to be executed. `now`: what
  * there is up to there, with `start` writes before the instruction; the writes below are added to its state's.
  */
 export function takenOver(
-  { simulation, below, move }: Rest,
+  { trace: { below, end }, old, atoms, move }: StageResume,
   now: { readonly atoms: number; readonly state: ImageState; readonly onlyWrote: boolean; readonly start: number },
-): { readonly atoms: readonly Atom[]; readonly state: ImageState; readonly above: number } | undefined {
-  const [old] = simulation.stages;
-  if (old === undefined || !below.onlyWrote || !now.onlyWrote || below.atoms !== now.atoms) return undefined;
+): { readonly atoms: readonly Atom[]; readonly state: ImageState; readonly below: Below } | undefined {
+  if (below?.onlyWrote !== true || !now.onlyWrote || below.atoms !== now.atoms) return undefined;
   const { writes } = now.state;
   const { all } = old.state.writes;
   const above = writes.all.length;
-  const paths = changed(all.slice(now.start, below.writes), writes.all.slice(now.start));
+  const paths = changedPaths(all.slice(now.start, below.writes), writes.all.slice(now.start));
   if (paths.some((path) => below.asked.sees(path))) return undefined;
   for (let at = below.writes; at < all.length; at++) writes.add(all[at] as Write);
-  const atoms: Atom[] = [];
-  for (let at = below.atoms; at < simulation.atoms.length; at++)
-    atoms.push(movedAtom(simulation.atoms[at] as Atom, move));
-  return { atoms, state: movedState(old.state, move, writes), above };
+  return {
+    atoms: atoms.slice(below.atoms, end).map((atom) => movedAtom(atom, move)),
+    state: movedState(old.state, move, writes),
+    below: { ...below, writes: above },
+  };
 }
 
 /** Paths of the writes that only one of two lists has. */
-function changed(was: readonly Write[], is: readonly Write[]): readonly string[] {
+export function changedPaths(was: readonly Write[], is: readonly Write[]): readonly string[] {
   const paths: string[] = [];
   for (let at = 0; at < Math.max(was.length, is.length); at++) {
     const [a, b] = [was[at], is[at]];

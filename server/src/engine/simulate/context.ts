@@ -12,24 +12,18 @@ export interface FileText {
 }
 
 export class ContextReader {
-  private readonly wanted: Set<string>;
-  /** Notes what is wanted from when it is set, whether or not it was wanted before. */
-  noted: Set<string> | undefined;
+  private readonly wanted = new Set<string>();
+  /** Sets that note what is wanted from when they are put here, whether or not it was wanted before. */
+  noted: Set<string>[] = [];
 
   private ignored: ((path: string) => boolean) | undefined;
 
-  /** `wanted`: what was wanted before, when a simulation goes on. */
-  constructor(
-    private readonly context: Context | undefined,
-    wanted: readonly string[] = [],
-  ) {
-    this.wanted = new Set(wanted);
-  }
+  constructor(private readonly context: Context | undefined) {}
 
   /** Remembers that a path, or a directory with a trailing slash, would have told something. */
   want(path: string): void {
     this.wanted.add(path);
-    this.noted?.add(path);
+    for (const set of this.noted) set.add(path);
   }
 
   /** Left out of the build context by its `.dockerignore`. */
@@ -123,11 +117,6 @@ export class ContextReader {
     if (source === undefined) return 'unknown';
     const text = this.read(source);
     return text === 'absent' || text === 'unread' ? 'unread' : { text, source };
-  }
-
-  /** Everything that was wanted so far, as it was asked for. */
-  all(): string[] {
-    return [...this.wanted];
   }
 
   /** Files and directories (with a trailing slash) that were wanted and unread, in a stable order. */

@@ -1,5 +1,5 @@
 /**
- * What an earlier simulation said of the text below an edit, moved with that text. Lists without a
+ * What an earlier simulation said of words that stand elsewhere now, moved with them. Lists without a
  * place in the text are shared: nobody writes to them any more.
  */
 import type { Span } from '../model/span.ts';
@@ -7,21 +7,35 @@ import type { Atom, Config, ConfigValue, Effect, ImageState } from '../model/sta
 import type { WriteLog } from '../model/writeLog.ts';
 import { cloneState } from './base.ts';
 
-/** Everything at or behind `from` (an offset into the old text) stands `by` UTF-16 units further. */
-export interface Move {
+/** Everything at or behind `from` (an offset into the old text) stands `by` UTF-16 units further, up to the next piece. */
+export interface Piece {
   readonly from: number;
   readonly by: number;
 }
 
+/** Where the words of an old text stand in a new one: pieces in the order of the text; before the first, nothing moved. */
+export type Move = readonly Piece[];
+
+/** Where an offset of the old text is now. */
+export function movedOffset(offset: number, move: Move): number {
+  let by = 0;
+  for (const piece of move) {
+    if (piece.from > offset) break;
+    by = piece.by;
+  }
+  return offset + by;
+}
+
 export function movedAtom(atom: Atom, move: Move): Atom {
   const span = movedSpan(atom.span, move);
+  if (span === atom.span) return atom;
   const { id, stage, instruction, command, key, mounts } = atom;
   const effect = movedEffect(atom.effect, move);
   const moved = { id, stage, instruction, command, span, key, effect };
   return mounts === undefined ? moved : { ...moved, mounts };
 }
 
-/** A copy of a final state that can change by itself. `writes`: in place of its own. */
+/** A copy of a state that can change by itself. `writes`: in place of its own. */
 export function movedState(state: ImageState, move: Move, writes?: WriteLog): ImageState {
   const moved = cloneState(state, writes);
   moved.config = movedConfig(moved.config, move);
@@ -32,8 +46,9 @@ export function movedState(state: ImageState, move: Move, writes?: WriteLog): Im
   return moved;
 }
 
-function movedSpan(span: Span, { from, by }: Move): Span {
-  return span.start < from ? span : { start: span.start + by, end: span.end + by };
+function movedSpan(span: Span, move: Move): Span {
+  const start = movedOffset(span.start, move);
+  return start === span.start ? span : { start, end: span.end + start - span.start };
 }
 
 function movedEffect(effect: Effect, move: Move): Effect {
@@ -77,9 +92,9 @@ function movedConfig(config: Config, move: Move): Config {
 }
 
 function movedValue<T extends { readonly span?: Span | undefined }>(value: T, move: Move): T {
-  const { span } = value;
-  if (span === undefined || span.start < move.from) return value;
-  return { ...value, span: movedSpan(span, move) };
+  if (value.span === undefined) return value;
+  const span = movedSpan(value.span, move);
+  return span === value.span ? value : { ...value, span };
 }
 
 function movedList<T extends { readonly span?: Span | undefined }>(list: readonly T[], move: Move): T[] {

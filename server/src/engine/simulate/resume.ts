@@ -3,19 +3,26 @@
  * stands before it has been executed already.
  */
 import type { Context } from '../model/analysis.ts';
-import type { Dockerfile } from '../model/dockerfile.ts';
-import type { Atom, ImageState, Simulation } from '../model/state.ts';
+import type { Dockerfile, Instruction, Stage } from '../model/dockerfile.ts';
+import type { AskedPaths } from '../model/pathIndex.ts';
+import type { Atom, ImageState, SimulatedStage, Simulation } from '../model/state.ts';
 import type { Below } from './below.ts';
 import { cloneState } from './base.ts';
-import type { Move } from './moved.ts';
+import { movedOffset, movedState, type Move, type Piece } from './moved.ts';
 
-/** The state of a single-stage file before one of its instructions. Nobody writes to it: it is cloned. */
+/** The state of a stage before one of its instructions. Nobody writes to it: it is cloned. */
 export interface Checkpoint {
   /** How many instructions of the stage have been executed. */
   readonly done: number;
+  /** Where the instruction stands that it stands before: an offset into the text. */
+  readonly at: number;
   readonly state: ImageState;
+  /** Atoms of the file up to there. */
   readonly atoms: number;
+  /** What the stage wanted of the build context up to there. */
   readonly wants: readonly string[];
+  /** Stages that it used up to there. */
+  readonly uses: readonly number[];
 }
 
 /** What a simulation leaves for the next one of almost the same text. */
@@ -25,89 +32,116 @@ export interface Trace {
   /** `Context.revision` when it was made. */
   readonly revision: number | undefined;
   readonly simulation: Simulation;
+  readonly stages: readonly StageTrace[];
+}
+
+/** The same of one stage. */
+export interface StageTrace {
+  /** Its atoms: from that one on, up to but without that one. */
+  readonly start: number;
+  readonly end: number;
+  /** What it wanted of the build context. */
+  readonly wanted: ReadonlySet<string>;
   readonly checkpoint: Checkpoint | undefined;
   /** What stands below the instruction that the checkpoint stands before. */
   readonly below: Below | undefined;
+  /** What later stages asked of its files. */
+  readonly asked: AskedPaths;
 }
 
-/**
- * How far the text below the instruction at `mark` moved, when nothing but that instruction and what stands before it
- * changed; `undefined` otherwise. `same`: UTF-16 units at the beginning that both texts share.
- */
-export function moveBelow(file: Dockerfile, old: Dockerfile, mark: number, same: number): Move | undefined {
-  const [is, was] = [file.stages[0]?.instructions ?? [], old.stages[0]?.instructions ?? []];
-  const [here, there] = [is[mark], was[mark]];
-  const [next, oldNext] = [is[mark + 1], was[mark + 1]];
-  if (here === undefined || there === undefined || next === undefined || oldNext === undefined) return undefined;
-  if (is.length !== was.length || here.span.start >= same || there.span.start !== here.span.start) return undefined;
-  const by = next.span.start - oldNext.span.start;
-  if (file.text.slice(next.span.start) !== old.text.slice(oldNext.span.start)) return undefined;
-  return { from: oldNext.span.start, by };
-}
-
-/** Where to start, and where to leave a checkpoint. */
-export interface Resume {
-  readonly from: Checkpoint | undefined;
-  /** Atoms up to the checkpoint. */
+/** What an earlier simulation says of a stage whose FROM is the same. */
+export interface StageResume {
+  readonly trace: StageTrace;
+  readonly old: SimulatedStage;
+  /** All atoms of the earlier simulation. */
   readonly atoms: readonly Atom[];
-  /** Leave a checkpoint before this instruction of the stage; -1: nowhere. */
-  readonly mark: number;
-  /** UTF-16 units at the beginning that both texts share. */
-  readonly same: number;
-  /** What stood below the instruction at `mark`, when nothing else was edited. */
-  readonly rest: Rest | undefined;
-}
-
-/** What an earlier simulation says of the text below an instruction. */
-export interface Rest {
-  readonly simulation: Simulation;
-  readonly below: Below;
   readonly move: Move;
+  /** The first instruction of the stage that is another one; -1: none is. */
+  readonly mark: number;
+  /** That instruction in both versions, when nothing else of the stage is another. */
+  readonly edited: { readonly is: Instruction; readonly was: Instruction } | undefined;
 }
 
-export const FRESH: Resume = { from: undefined, atoms: [], mark: -1, same: 0, rest: undefined };
+/** By the index of the stage; one that cannot be compared is missing. */
+export type Resume = readonly StageResume[];
 
-/**
- * What of an earlier simulation still holds for `file`. An instruction is taken
- * for unchanged when the texts agree up to the beginning of the one after it.
- */
+const FRESH: Resume = [];
+
+/** More places that moved than an editor's change makes. */
+const MANY_PIECES = 16;
+
+/** What of an earlier simulation still holds for `file`. */
 export function resumeFrom(file: Dockerfile, context: Context | undefined, before: Trace | undefined): Resume {
-  const [stage] = file.stages;
-  if (before === undefined || stage === undefined || file.stages.length !== 1) return FRESH;
-  if (before.context !== context || (context !== undefined && context.revision === undefined)) return FRESH;
-  if (before.revision !== context?.revision) return FRESH;
-  const same = commonPrefix(before.file.text, file.text);
-  if (stage.from.span.end >= same) return FRESH;
-  const { instructions } = stage;
-  let mark = 0;
-  while (mark + 1 < instructions.length && (instructions[mark + 1]?.span.start ?? same) < same) mark++;
-  const { checkpoint } = before;
-  const from = checkpoint !== undefined && checkpoint.done <= mark ? checkpoint : undefined;
-  const atoms = from === undefined ? [] : before.simulation.atoms.slice(0, from.atoms);
-  return { from, atoms, mark, same, rest: from?.done === mark ? restOf(file, before, mark, same) : undefined };
+  if (before === undefined || before.context !== context || before.revision !== context?.revision) return FRESH;
+  if (context !== undefined && context.revision === undefined) return FRESH;
+  const { file: old, simulation } = before;
+  const isSame = (is: Instruction, was: Instruction): boolean => is === was || words(is, file) === words(was, old);
+  if (file.escape !== old.escape || !isSameList(file.globalArgs, old.globalArgs, isSame)) return FRESH;
+  const move: Piece[] = [];
+  const out: StageResume[] = [];
+  for (const [index, stage] of file.stages.entries()) {
+    const [was, trace, executed] = [old.stages[index], before.stages[index], simulation.stages[index]];
+    if (was === undefined || trace === undefined || executed === undefined) break;
+    if (stage.from.index !== was.from.index || !isSame(stage.from, was.from)) break;
+    const { mark, edited } = compare(stage, was, isSame, move);
+    out.push({ trace, old: executed, atoms: simulation.atoms, move, mark, edited });
+  }
+  return move.length > MANY_PIECES ? FRESH : out;
 }
 
-function restOf(
-  file: Dockerfile,
-  { file: old, simulation, below }: Trace,
-  mark: number,
-  same: number,
-): Rest | undefined {
-  const move = below === undefined ? undefined : moveBelow(file, old, mark, same);
-  return below === undefined || move === undefined ? undefined : { simulation, below, move };
+function words(instruction: Instruction, { text }: Dockerfile): string {
+  return text.slice(instruction.span.start, instruction.span.end);
 }
 
-/** A checkpoint of a state that goes on changing. */
-export function checkpointOf(done: number, state: ImageState, atoms: number, wants: readonly string[]): Checkpoint {
-  return { done, state: cloneState(state), atoms, wants };
+function isSameList<T>(a: readonly T[], b: readonly T[], isSame: (a: T, b: T) => boolean): boolean {
+  return a.length === b.length && a.every((one, at) => isSame(one, b[at] as T));
 }
 
-/** UTF-16 units at the beginning that two texts share. */
-function commonPrefix(a: string, b: string): number {
-  const end = Math.min(a.length, b.length);
-  let at = 0;
-  // Whole blocks first: comparing strings is native.
-  while (at + 256 <= end && a.slice(at, at + 256) === b.slice(at, at + 256)) at += 256;
-  while (at < end && a.charCodeAt(at) === b.charCodeAt(at)) at++;
-  return at;
+/** Where two versions of a stage begin to differ. `move` gets where the words of both stand. */
+function compare(
+  { from, instructions }: Stage,
+  old: Stage,
+  isSame: (is: Instruction, was: Instruction) => boolean,
+  move: Piece[],
+): Pick<StageResume, 'mark' | 'edited'> {
+  notePlace(from, old.from, move);
+  let mark = -1;
+  const { length } = instructions;
+  for (let at = 0; at < length; at++) {
+    const [is, was] = [instructions[at] as Instruction, old.instructions[at]];
+    if (was !== undefined && isSame(is, was)) notePlace(is, was, move);
+    else if (mark >= 0 || length !== old.instructions.length) return { mark: mark >= 0 ? mark : at, edited: undefined };
+    else mark = at;
+  }
+  if (length !== old.instructions.length) return { mark: length, edited: undefined };
+  const [is, was] = [instructions[mark], old.instructions[mark]];
+  return { mark, edited: is === undefined || was === undefined ? undefined : { is, was } };
+}
+
+function notePlace(is: Instruction, was: Instruction, move: Piece[]): void {
+  const from = was.span.start;
+  const by = is.span.start - from;
+  if (by !== (move.length === 0 ? 0 : (move[move.length - 1] as Piece).by)) move.push({ from, by });
+}
+
+/** A checkpoint of a state that goes on changing. `at`: offset of the instruction that comes next. */
+export function checkpointOf(
+  done: number,
+  at: number,
+  atoms: number,
+  state: ImageState,
+  wants: Iterable<string>,
+  uses: Iterable<number>,
+): Checkpoint {
+  return { done, at, state: cloneState(state), atoms, wants: [...wants], uses: [...uses] };
+}
+
+export function movedCheckpoint(checkpoint: Checkpoint, move: Move): Checkpoint {
+  const [first] = move;
+  if (first === undefined) return checkpoint;
+  const at = movedOffset(checkpoint.at, move);
+  const { state } = checkpoint;
+  return first.from >= checkpoint.at
+    ? { ...checkpoint, at }
+    : { ...checkpoint, at, state: movedState(state, move, state.writes) };
 }

@@ -1,35 +1,19 @@
-/** Executes the stages of a file in order, instruction by instruction, command by command. */
-import type { Dockerfile, Instruction, RunInstruction, Stage } from '../model/dockerfile.ts';
+/** Executes instructions of a stage in order, command by command. */
+import type { Dockerfile, Instruction, RunInstruction } from '../model/dockerfile.ts';
 import { resolvePath } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
-import type {
-  Atom,
-  Effect,
-  ImageState,
-  MountRoot,
-  Role,
-  Simulation,
-  SimulatedStage,
-  StageBase,
-} from '../model/state.ts';
-import { union, type Value } from '../model/value.ts';
-import type { Facts } from '../facts/index.ts';
+import type { Atom, Effect, ImageState, MountRoot, Role, SimulatedStage } from '../model/state.ts';
+import type { Value } from '../model/value.ts';
 import { topLevelChain } from '../parse/chain.ts';
-import { expandWord } from '../parse/expand.ts';
-import { parseImageRef } from '../parse/imageRef.ts';
 import { sourceSpan } from '../parse/joined.ts';
 import { isShellScript, parseShell } from '../parse/shell.ts';
-import { type Below, leftOnlyWrites, startBelow, takenOver } from './below.ts';
-import { cloneState, stateOfBase, stateOfStage } from './base.ts';
 import type { Call } from './call.ts';
 import { rerun } from './commands/wrappers.ts';
-import type { ContextReader } from './context.ts';
 import { executeCopy, type StageLookup } from './copy.ts';
 import { emptyEffect, finished } from './effect.ts';
 import { applyInstruction } from './instructions.ts';
 import { commandKey, textKey, userOf } from './keys.ts';
-import { Machine } from './machine.ts';
-import { type Checkpoint, checkpointOf, type Resume } from './resume.ts';
+import type { Machine } from './machine.ts';
 import { placeOfShell } from './registry.ts';
 import { ShellRun, sourceOf } from './shell.ts';
 import { expandIn } from './values.ts';
@@ -40,126 +24,17 @@ const NO_MOUNTS: readonly MountRoot[] = [];
 /** What such a command does may depend on where it runs, and on every variable. */
 const OPEN_ROLES: readonly Role[] = ['program', 'dependencies', 'build', 'toolchain', 'check', 'opaque', 'fetch'];
 
-/** One execution of a file. */
+/** One execution of a file: `atoms` and `stages` are those up to now, `globals` the build arguments before the first FROM. */
 export class Run {
-  /** Left for the next simulation of almost the same text. */
-  checkpoint: Resume['from'];
-  /** The same, of what stands below the checkpoint's instruction. */
-  below: Below | undefined;
-  private readonly atoms: Atom[];
-  private readonly stages: SimulatedStage[] = [];
-  private readonly globals = new Map<string, Value>();
-
   constructor(
     private readonly file: Dockerfile,
-    private readonly facts: Facts,
-    private readonly context: ContextReader,
-    private readonly resume: Resume,
-  ) {
-    this.atoms = [...resume.atoms];
-    this.checkpoint = resume.from;
-  }
+    private readonly globals: ReadonlyMap<string, Value>,
+    private readonly atoms: Atom[],
+    private readonly stages: readonly SimulatedStage[],
+  ) {}
 
-  all(): Simulation {
-    for (const instruction of this.file.globalArgs) {
-      for (const pair of instruction.pairs) this.globals.set(pair.key, this.global(pair.raw, pair.key));
-    }
-    for (const stage of this.file.stages) this.stages.push(this.stage(stage));
-    return { stages: this.stages, atoms: this.atoms, wants: this.context.wants() };
-  }
-
-  private global(raw: string | undefined, name: string): Value {
-    if (raw === undefined) return { text: `\${${name}}`, open: [name], args: [name] };
-    const value = this.expandGlobal(raw);
-    return { ...value, args: union(value.args, [name]) };
-  }
-
-  private expandGlobal(raw: string): Value {
-    let open: readonly string[] = [];
-    let args: readonly string[] = [];
-    const { text, unresolved } = expandWord(
-      raw,
-      (name) => {
-        const value = this.globals.get(name);
-        if (value === undefined || value.open.length > 0) {
-          if (value !== undefined) args = union(args, value.args);
-          return undefined;
-        }
-        open = union(open, value.open);
-        args = union(args, value.args);
-        return value.text;
-      },
-      this.file.escape,
-    );
-    return { text, open: union(open, unresolved), args: union(args, unresolved) };
-  }
-
-  private stage(stage: Stage): SimulatedStage {
-    const uses = new Set<number>();
-    const base = this.baseOf(stage);
-    const parent = base.stage === undefined ? undefined : this.stages[base.stage];
-    if (parent !== undefined) uses.add(parent.index);
-    const { from, mark } = this.resume;
-    const state =
-      from !== undefined
-        ? cloneState(from.state)
-        : parent === undefined
-          ? stateOfBase(base)
-          : stateOfStage(base, parent.state);
-    const machine = new Machine(state, this.facts, this.context, emptyEffect());
-    for (let at = from?.done ?? 0; at < stage.instructions.length; at++) {
-      if (at === mark && from?.done !== mark)
-        this.checkpoint = checkpointOf(at, state, this.atoms.length, this.context.all());
-      this.instruction(stage.instructions[at] as Instruction, stage, machine, uses);
-      const final = at === mark && this.checkpoint !== undefined ? this.rest(this.checkpoint, state) : undefined;
-      if (final !== undefined) return { index: stage.index, name: stage.name, state: final, uses };
-    }
-    state.writes.index.asked = undefined;
-    this.context.noted = undefined;
-    return { index: stage.index, name: stage.name, state, uses };
-  }
-
-  /** The final state, when nothing below the edited instruction can see the edit; else what stands there is noted. */
-  private rest(checkpoint: Checkpoint, state: ImageState): ImageState | undefined {
-    const { rest } = this.resume;
-    const atoms = this.atoms.length;
-    const start = checkpoint.state.writes.all.length;
-    const onlyWrote = leftOnlyWrites(checkpoint.state, state);
-    const taken = rest === undefined ? undefined : takenOver(rest, { atoms, state, onlyWrote, start });
-    if (rest === undefined || taken === undefined) {
-      this.below = startBelow(state, onlyWrote, atoms, this.context);
-      return undefined;
-    }
-    const { asked, wanted } = rest.below;
-    this.below = { onlyWrote, atoms, writes: taken.above, asked, wanted };
-    for (const one of taken.atoms) this.atoms.push(one);
-    for (const path of wanted) this.context.want(path);
-    return taken.state;
-  }
-
-  private baseOf(stage: Stage): StageBase {
-    const { from } = stage;
-    const raw = from.image?.raw ?? '';
-    const value = this.expandGlobal(raw);
-    const span = from.image?.span ?? from.span;
-    const earlier = this.stages.find((one) => one.name !== undefined && one.name === value.text.toLowerCase());
-    const reference = parseImageRef(value.text);
-    const ref = earlier === undefined && reference !== undefined && !reference.variable ? reference : undefined;
-    const facts = ref === undefined ? undefined : this.facts.base(ref);
-    return {
-      ref: value.text,
-      raw,
-      span,
-      stage: earlier?.index,
-      facts,
-      args: value.args,
-      open: value.open,
-      digest: ref?.digest,
-      platform: from.flags.find((flag) => flag.name === 'platform')?.value,
-    };
-  }
-
-  private instruction(instruction: Instruction, stage: Stage, machine: Machine, uses: Set<number>): void {
+  /** Executes an instruction on the machine; stages that it reads are added to `uses`. */
+  instruction(instruction: Instruction, stage: number, machine: Machine, uses: Set<number>): void {
     machine.restart();
     machine.mounts = NO_MOUNTS;
     if (instruction.kind === 'run') {
@@ -168,10 +43,10 @@ export class Run {
     }
     const effect = this.begin(machine, textKey(instruction, machine.state));
     if (instruction.kind === 'copy' || instruction.kind === 'add') {
-      const read = executeCopy(instruction, machine, this.lookup(stage.index), this.file.escape);
+      const read = executeCopy(instruction, machine, this.lookup(stage), this.file.escape);
       if (read !== undefined) uses.add(read);
     } else applyInstruction(instruction, machine, machine.atom, this.globals, this.file.escape);
-    this.end(machine, effect, stage.index, instruction, 0, instruction.span);
+    this.end(machine, effect, stage, instruction, 0, instruction.span);
   }
 
   private lookup(before: number): StageLookup {
@@ -231,13 +106,13 @@ export class Run {
     return key;
   }
 
-  private run(instruction: RunInstruction, stage: Stage, machine: Machine, uses: Set<number>): void {
+  private run(instruction: RunInstruction, stage: number, machine: Machine, uses: Set<number>): void {
     const { state } = machine;
     for (const mount of instruction.mounts) {
       const read =
         mount.from === undefined
           ? undefined
-          : this.lookup(stage.index).stage(expandIn(state, mount.from, this.file.escape).text);
+          : this.lookup(stage).stage(expandIn(state, mount.from, this.file.escape).text);
       if (read !== undefined) uses.add(read.index);
     }
     machine.mounts = this.mountRoots(instruction, state);
@@ -256,7 +131,7 @@ export class Run {
     });
   }
 
-  private runExec(instruction: RunInstruction, stage: Stage, machine: Machine): void {
+  private runExec(instruction: RunInstruction, stage: number, machine: Machine): void {
     if (instruction.command.form !== 'exec') return;
     const { argv, argSpans } = instruction.command;
     const effect = this.begin(machine, `RUN ${JSON.stringify(argv)} @${machine.cwd.text}${userOf(machine.state)}`);
@@ -286,10 +161,10 @@ export class Run {
       };
       rerun(call, args, machine);
     }
-    this.end(machine, effect, stage.index, instruction, 0, instruction.span);
+    this.end(machine, effect, stage, instruction, 0, instruction.span);
   }
 
-  private runShell(instruction: RunInstruction, stage: Stage, machine: Machine): void {
+  private runShell(instruction: RunInstruction, stage: number, machine: Machine): void {
     if (instruction.command.form !== 'shell') return;
     const { text } = instruction.command;
     const shell = machine.state.config.shell?.value;
@@ -320,13 +195,13 @@ export class Run {
       for (const node of item.nodes) shellRun.node(node);
       // A directory that `cd` left the shell in must be there for the next command.
       if (effect.relative && directory !== machine.state.config.workdir.value.text) effect.reads.push(directory);
-      this.end(machine, effect, stage.index, instruction, at, span);
+      this.end(machine, effect, stage, instruction, at, span);
     });
   }
 
-  private wholeOpaque(instruction: RunInstruction, stage: Stage, machine: Machine, name: string): void {
+  private wholeOpaque(instruction: RunInstruction, stage: number, machine: Machine, name: string): void {
     const effect = this.begin(machine, textKey(instruction, machine.state));
     machine.opaque(name, instruction.span);
-    this.end(machine, effect, stage.index, instruction, 0, instruction.span);
+    this.end(machine, effect, stage, instruction, 0, instruction.span);
   }
 }
