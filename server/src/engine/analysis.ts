@@ -30,6 +30,8 @@ export class LazyAnalysis implements Analysis {
   readonly file: Dockerfile;
   readonly wants: readonly string[];
   private readonly decision: Decision;
+  /** What the analysis of the next version can go on from: of an earlier one, while somebody types what does not build. */
+  private readonly trace: Trace | undefined;
   /** By tier: what the last proofs have left, of this text or of earlier ones. */
   private proofs: ReadonlyMap<Split['tier'], Trace>;
   private readonly cache: { findings?: readonly Finding[]; tiers?: readonly TierOutcome[]; simulation?: Simulation } =
@@ -46,7 +48,10 @@ export class LazyAnalysis implements Analysis {
     // An analysis with other facts has nothing to go on from.
     const previous = before?.facts === facts ? before : undefined;
     this.decision = decide(this.file, settings, context, facts, previous?.trace);
-    this.proofs = previous?.proofs ?? new Map<Split['tier'], Trace>();
+    this.trace = 'trace' in this.decision ? this.decision.trace : previous?.trace;
+    // Whoever took a split has no use for its proof.
+    const kept = this.decision.kind === 'multi-stage' ? undefined : previous?.proofs;
+    this.proofs = kept ?? new Map<Split['tier'], Trace>();
     if (this.decision.kind === 'multi-stage') {
       // What they look for in the build context is wanted by the analysis.
       const { simulation, reader } = this.decision;
@@ -110,11 +115,6 @@ export class LazyAnalysis implements Analysis {
     // A file that does not build is only simulated when somebody asks.
     this.cache.simulation ??= simulate(this.file, this.facts, this.context);
     return this.cache.simulation;
-  }
-
-  /** What the analysis of the next version can go on from. */
-  private get trace(): Trace | undefined {
-    return 'trace' in this.decision ? this.decision.trace : undefined;
   }
 
   private proveAll(): TierOutcome[] {

@@ -3,7 +3,7 @@
  * generated carries the reason it is there.
  */
 import type { EngineSettings, TextEdit } from '../model/analysis.ts';
-import type { Dockerfile, FromInstruction, Instruction } from '../model/dockerfile.ts';
+import type { Comment, Dockerfile, FromInstruction, Instruction } from '../model/dockerfile.ts';
 import type { Span } from '../model/span.ts';
 import { cutRun } from '../parse/cut.ts';
 import type { Plan, RuntimeItem } from '../plan/types.ts';
@@ -177,12 +177,11 @@ class Emitter {
 
   /** Pragma comments stand above every copy of their instruction. */
   private pragmas(instruction: Instruction): void {
-    const { text } = this.file;
+    const { text, comments } = this.file;
     const above: Span[] = [];
     let before = instruction.span.start;
-    for (let i = this.file.comments.length - 1; i >= 0; i--) {
-      const comment = this.file.comments[i] as { text: string; span: Span };
-      if (comment.span.end > before) continue;
+    for (let i = countBefore(comments, before) - 1; i >= 0; i--) {
+      const comment = comments[i] as Comment;
       if (!/^[ \t]*\r?\n[ \t]*$/.test(text.slice(comment.span.end, before))) break;
       if (/^#\s*(hadolint\b|check=|dockerfile-stages\b)/.test(comment.text)) above.unshift(comment.span);
       before = comment.span.start;
@@ -212,6 +211,17 @@ class Emitter {
     const end = this.file.text.indexOf('\n', at);
     return end < 0 ? this.file.text.length : end + 1;
   }
+}
+
+/** How many of the comments, which are in the order of the text, end at or before an offset. */
+function countBefore(comments: readonly Comment[], offset: number): number {
+  let [low, high] = [0, comments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle] as Comment).span.end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function toPiece(piece: Span | string): Piece {

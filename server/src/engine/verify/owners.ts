@@ -38,21 +38,23 @@ export function checkOwnersOfRoots(pair: Pair, report: Report): void {
     if (!copies || !after.final.has(id)) continue;
     const root = effect.writes.find(({ kind }) => kind === 'tree' || kind === 'dir');
     if (root === undefined) continue;
-    const mode = modeOfItself(root.path, before);
-    const hasMode = modeOfItself(root.path, after) ?? '755';
+    const setBefore = settingItself(root.path, before);
+    const setAfter = settingItself(root.path, after);
+    const mode = modeOf(setBefore, before);
+    const hasMode = modeOf(setAfter, after) ?? '755';
     if (mode !== undefined && mode !== hasMode)
       report.result('owner', span, { path: root.path, before: mode, after: hasMode });
-    const had = ownerOfItself(root.path, before);
-    const has = ownerOfItself(root.path, after) ?? 'root';
+    const had = ownerOf(setBefore);
+    const has = ownerOf(setAfter) ?? 'root';
     if (had === undefined || sameNumbers(had, has, pair)) continue;
     report.result('owner', span, { path: root.path, before: had, after: has });
   }
 }
 
-/** Who a directory itself belongs to at the end; `undefined`: whoever ran the command that made it. */
-function ownerOfItself(path: string, side: Side): string | undefined {
+/** Who a directory itself belongs to at the end; `undefined`: whoever ran the command that made it. `setting`: what sets it, in order. */
+function ownerOf(setting: readonly Write[]): string | undefined {
   let owner: string | undefined;
-  for (const write of settingItself(path, side)) {
+  for (const write of setting) {
     if (write.kind !== 'meta') owner = write.below === true ? undefined : write.owner;
     else if (write.owner !== undefined) owner = given(owner, write.owner);
   }
@@ -60,9 +62,9 @@ function ownerOfItself(path: string, side: Side): string | undefined {
 }
 
 /** The mode that a directory itself has at the end, as it stands in the file; `undefined`: what a new one has. */
-function modeOfItself(path: string, side: Side): string | undefined {
+function modeOf(setting: readonly Write[], side: Side): string | undefined {
   let mode: string | undefined;
-  for (const write of settingItself(path, side)) {
+  for (const write of setting) {
     // COPY --from gives it what a new one has, or what --chmod says (measured with BuildKit).
     const isPlain =
       write.kind !== 'meta' && (write.below === true || (write.copied === true && !hasChmod(write, side)));
