@@ -45,6 +45,12 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'what pip installed for www-data is looked for below /home',
+    fixture: 'python/home-of-the-distribution',
+    change: (text) => text.replaceAll('/var/www/.local', '/home/www-data/.local'),
+    rule: 'lost-path',
+  },
+  {
     name: "a module that configure's apxs puts beside those of Apache",
     fixture: 'python/module-of-apache',
     change: without('COPY --from=builder /usr/lib/apache2/modules'),

@@ -168,7 +168,9 @@ function removePackage(name: string, machine: Machine): void {
   machine.effect.removed.push(name);
   const { facts } = state.root;
   const ofBase = facts === undefined ? undefined : machine.facts.packagesOfBase(facts);
-  if (!state.packages.delete(name) && !again && ofBase?.has(name) !== false) state.removedFromBase.add(name);
+  const installed = state.packages.delete(name);
+  // What the base has goes, asked for once more or not.
+  if (ofBase === undefined ? !installed && !again : ofBase.has(name)) state.removedFromBase.add(name);
   if (index === undefined) return;
   const there = (one: string): boolean =>
     state.packages.has(one) || (ofBase?.has(one) === true && !state.removedFromBase.has(one));

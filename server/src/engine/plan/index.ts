@@ -86,6 +86,7 @@ function needsCompiler({ effect }: Atom): boolean {
 function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, placement: Placement): PlanResult {
   const shared = base.counterpart === undefined && hasSharedPart(input, placement.start);
   const pending = packages.add.map((one) => one.name);
+  const ofBase = base.facts === undefined ? undefined : input.facts.packagesOfBase(base.facts);
   const runtime = runtimeItems({
     file: input.file,
     atoms: input.simulation.atoms,
@@ -94,6 +95,7 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
     placement,
     from: shared ? placement.start : 0,
     cuttable: (instruction, keep) => isCuttable(input, instruction, keep),
+    lacks: (name) => ofBase?.has(name) === false,
     pending,
   });
   if ('refused' in runtime) return runtime;

@@ -132,7 +132,8 @@ function temporaryPackages(input: PlanInput, leave: Map<string, { span: Span; wh
   for (const atom of atoms) {
     for (const install of atom.effect.installs) {
       for (const word of install.words) {
-        if (state.packages.has(word.name) || base?.has(word.name) === true) continue;
+        const ofBase = base?.has(word.name) === true && !state.removedFromBase.has(word.name);
+        if (state.packages.has(word.name) || ofBase) continue;
         leave.set(word.name, { span: word.span, why: 'the file removes it again' });
         const same = atoms.some(
           (other) => other.instruction === atom.instruction && other.effect.removed.includes(word.name),
@@ -207,11 +208,24 @@ function takesRecommends(input: PlanInput): boolean {
 function librariesOf(input: PlanInput, name: string): readonly string[] | undefined {
   const os = input.state.root.facts?.os;
   if (/^(libc6|libstdc\+\+-\d+|libgcc-\d+|linux-libc|libgfortran-\d+)-dev/.test(name)) return [];
+  if (/^(lib)?python3?(-all)?-dev$/.test(name) && onlyOwnPython(input)) return [];
   const known = os === undefined ? undefined : input.facts.runtimeFor(os, name);
   if (known !== undefined) return known;
   if (isCompiler(input.facts, os, name)) return [];
   // Headers of Python are only read by compilers; who embeds Python links libpython, which the facts name where they know.
   return /^python[\d.]*-dev$/.test(name) ? [] : undefined;
+}
+
+/**
+ * docker-library's Python is all that runs and is compiled for: what pip compiles has its headers and, where it embeds Python, its
+ * library, from /usr/local (tried with uWSGI, which links it: test/fixtures/python/headers-of-another-python).
+ */
+function onlyOwnPython({ state, entry, simulation }: PlanInput): boolean {
+  const base = state.root.facts;
+  if (base === undefined || !hasOwnPython(base, 'python3') || startsDistributionPython(entry)) return false;
+  for (const { name, by } of state.packages.values())
+    if (by === 'asked' && /^python[\d.]*(-minimal|-pip|-venv)?$/.test(name)) return false;
+  return !simulation.atoms.some(({ effect }) => effect.roles.has('build'));
 }
 
 /** Programs and modules that run and were there only through something that leaves. */

@@ -2,6 +2,7 @@
 import type { Dockerfile, Instruction } from '../model/dockerfile.ts';
 import type { Atom, Role } from '../model/state.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
+import { isBelow } from '../model/path.ts';
 import { baseHolds } from '../simulate/base.ts';
 import type { ImageState } from '../model/state.ts';
 import type { PackagePlan } from './packages.ts';
@@ -19,6 +20,8 @@ export interface RuntimeInput {
   readonly from: number;
   /** Commands of a RUN that are cut out would have their failure ignored or not, differently. */
   readonly cuttable: (instruction: number, keep: readonly number[]) => boolean;
+  /** The runtime stage's base certainly has no such package. */
+  readonly lacks: (name: string) => boolean;
   /** Names that nobody installs yet. */
   readonly pending: string[];
 }
@@ -68,11 +71,26 @@ class Builder {
       const item = this.itemOf(instruction, atoms, keep);
       if (item === 'refused') return refuse('cut-chain', instruction.span);
       if (inPrefix) {
-        if (item !== 'drop') this.items.push(item);
+        if (item === 'drop') continue;
+        if (this.isPassedThrough(instruction, atoms)) this.items.pop();
+        this.items.push(item);
       } else if (item === 'drop' || item.kind !== 'whole') this.suffix.set(index, item);
     }
     if (!this.copied) this.copies();
     return { items: this.items, suffix: this.suffix, unplaced: this.input.pending };
+  }
+
+  /** The last item is a WORKDIR whose directory this one makes as well, being below it: nothing stands in between any more. */
+  private isPassedThrough(instruction: Instruction, atoms: readonly Atom[]): boolean {
+    const last = this.items.at(-1);
+    if (instruction.kind !== 'workdir' || instruction.words[0]?.raw.startsWith('/') !== true) return false;
+    const passed = last?.kind === 'whole' ? this.input.file.instructions[last.instruction] : undefined;
+    if (passed?.kind !== 'workdir') return false;
+    const [made] = this.groups.get(passed.index)?.[0]?.effect.writes ?? [];
+    const [own] = atoms[0]?.effect.writes ?? [];
+    if (own === undefined || own.owner !== undefined || own.args !== undefined) return false;
+    // WORKDIR / makes nothing.
+    return made === undefined ? passed.words[0]?.raw === '/' : isBelow(own.path, made.path) && made.args === undefined;
   }
 
   private copies(): void {
@@ -114,8 +132,7 @@ class Builder {
       if (kept.has(atom)) continue;
       if (atom.effect.shell.size > 0) {
         if (atom.command < last && this.shellMatters(atom, kept)) kept.add(atom);
-      } else if (installing && roles.has('scaffold') && !this.removesLost(atom) && !this.holdsLost(atom))
-        kept.add(atom);
+      } else if (installing && roles.has('scaffold') && !this.removesNothing(atom, atoms)) kept.add(atom);
       else if (installing && roles.has('cleanup') && this.cleansIndexes(atom)) kept.add(atom);
       else if (roles.has('scaffold') && this.removesFromBase(atom)) kept.add(atom);
     }
@@ -137,6 +154,10 @@ class Builder {
     );
   }
 
+  private removesNothing(atom: Atom, atoms: readonly Atom[]): boolean {
+    return this.removesLost(atom) || this.holdsLost(atom) || this.hasNothingToFollow(atom, atoms);
+  }
+
   /** `apt-get purge gcc`: the runtime stage never had it. */
   private removesLost(atom: Atom): boolean {
     const { removed } = atom.effect;
@@ -149,7 +170,15 @@ class Builder {
   }
 
   private removesFromBase(atom: Atom): boolean {
-    return atom.effect.removed.some((name) => this.input.state.removedFromBase.has(name));
+    const { state, lacks } = this.input;
+    return atom.effect.removed.some((name) => state.removedFromBase.has(name) && !lacks(name));
+  }
+
+  /** `apt-get autoremove` after removals, none of which is left. */
+  private hasNothingToFollow(atom: Atom, atoms: readonly Atom[]): boolean {
+    if (atom.effect.removed.length > 0 || !AUTOREMOVE.test(atom.key)) return false;
+    const removing = atoms.filter((one) => one.effect.removed.length > 0);
+    return removing.length > 0 && removing.every((one) => this.removesLost(one));
   }
 
   private cleansIndexes(atom: Atom): boolean {
@@ -248,6 +277,8 @@ class Builder {
     return changes;
   }
 }
+
+const AUTOREMOVE = /\bauto-?remove\b/;
 
 const NONE: readonly never[] = [];
 

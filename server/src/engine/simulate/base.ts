@@ -126,16 +126,45 @@ const ALPINE_USERS: Readonly<Record<string, number>> = {
   nobody: 65534,
 };
 
+/** Where they live, if not below /home (Debian's base-passwd, aports main/alpine-baselayout). */
+const DEBIAN_HOMES: Readonly<Record<string, string>> = {
+  root: '/root',
+  daemon: '/usr/sbin',
+  bin: '/bin',
+  sys: '/dev',
+  games: '/usr/games',
+  man: '/var/cache/man',
+  lp: '/var/spool/lpd',
+  mail: '/var/mail',
+  news: '/var/spool/news',
+  uucp: '/var/spool/uucp',
+  proxy: '/bin',
+  'www-data': '/var/www',
+  backup: '/var/backups',
+  list: '/var/list',
+  nobody: '/nonexistent',
+};
+const ALPINE_HOMES: Readonly<Record<string, string>> = {
+  root: '/root',
+  daemon: '/sbin',
+  adm: '/var/adm',
+  lp: '/var/spool/lpd',
+  mail: '/var/mail',
+  ftp: '/var/lib/ftp',
+  guest: '/dev/null',
+  nobody: '/',
+};
+
 function principalsOf(facts: BaseFacts | undefined): Map<string, Principal> {
   const users = new Map<string, Principal>();
-  const standard = facts?.os.id === 'alpine' ? ALPINE_USERS : DEBIAN_USERS;
+  const [standard, homes] = facts?.os.id === 'alpine' ? [ALPINE_USERS, ALPINE_HOMES] : [DEBIAN_USERS, DEBIAN_HOMES];
   for (const [name, id] of Object.entries({ ...standard, ...facts?.users })) {
     users.set(`user:${name}`, {
       name,
       kind: 'user',
       id,
       from: 'base',
-      home: name === 'root' ? '/root' : `/home/${name}`,
+      home: homes[name] ?? `/home/${name}`,
     });
     users.set(`group:${name}`, { name, kind: 'group', id, from: 'base' });
   }

@@ -100,12 +100,15 @@ export class Machine {
     return false;
   }
 
-  /** Home of the user in force. */
+  /** Home of the user in force: what /etc/passwd of a base says that nobody knows, nobody can tell. */
   home(): Value {
     const user = this.state.config.user?.value.text.split(':')[0] ?? 'root';
     if (user === 'root' || user === '0') return known('/root');
     const record = this.state.principals.get(`user:${user}`) ?? this.userById(user);
-    return known(record?.home ?? `/home/${user}`);
+    if (record?.home !== undefined) return known(record.home);
+    // Whom /etc/passwd does not list has `/` (Dockerfile reference, USER).
+    if (record === undefined && /^\d+$/.test(user) && this.state.root.facts !== undefined) return known('/');
+    return record?.from === 'command' ? known(`/home/${user}`) : UNKNOWN_HOME;
   }
 
   private userById(id: string): Principal | undefined {
@@ -283,6 +286,8 @@ export function isRepositoryFile(path: string): boolean {
 }
 
 const NONE: readonly string[] = [];
+
+const UNKNOWN_HOME: Value = { text: '/$HOME', open: ['HOME'], args: [] };
 
 const DEFAULT_PATH = known('/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
 

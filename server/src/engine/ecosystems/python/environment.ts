@@ -141,6 +141,6 @@ function distributionMinor(machine: Machine): string | undefined {
 
 /** pip falls back to the user's site when the system's is not writable (pip 20.0, "Default to a user install"). */
 function userSite(machine: Machine): Environment {
-  const base = machine.lookup('PYTHONUSERBASE')?.text ?? `${machine.home().text}/.local`;
+  const base = machine.lookup('PYTHONUSERBASE')?.text ?? `${(machine.lookup('HOME') ?? machine.home()).text}/.local`;
   return { kind: 'user', prefix: base, site: base, sure: true, floating: false };
 }
