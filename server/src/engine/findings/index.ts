@@ -37,6 +37,10 @@ export function findingsOf(
       const key = `${one.what} ${one.span.start}`;
       if (one.what === root.ref || seen.has(key)) continue;
       seen.add(key);
+      if (one.layer === true) {
+        put('deleted-later', one.span, { name: one.what }, true);
+        continue;
+      }
       const kilobytes = index?.get(one.what)?.installedKB;
       put(
         'build-package',

@@ -15,6 +15,12 @@ export const FINDINGS = {
     advice: 'Split the file into a builder and a runtime stage.',
     severity: 'warning',
   },
+  'deleted-later': {
+    title: 'Deleted in a later layer',
+    text: 'What is deleted here of {name} stays in the layer that installed it, and ships in the image.',
+    advice: 'Split the file: the runtime stage copies what is left.',
+    severity: 'information',
+  },
   'split-refused': {
     title: 'No split is offered',
     text: 'No split is offered: {reason}',

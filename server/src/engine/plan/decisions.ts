@@ -1,5 +1,6 @@
 /** What leaves, what stays and what is copied, in words. */
 import { isCompiler } from '../assess/tools.ts';
+import { deletedLater } from './deletedLater.ts';
 import type { Write } from '../model/state.ts';
 import type { PackagePlan } from './packages.ts';
 import type { Decision, PlanInput, RuntimeBase } from './types.ts';
@@ -34,6 +35,7 @@ export function leftOf(input: PlanInput, base: RuntimeBase, packages: PackagePla
     const instead = packages.instead.get(what) ?? [];
     out.push({ what, why: instead.length === 0 ? why : `${why}; ${instead.join(', ')} stays`, span });
   }
+  out.push(...deletedLater(input.simulation.atoms));
   return out;
 }
 

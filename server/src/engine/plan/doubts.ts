@@ -22,8 +22,11 @@ export function assumptionsOf(
     out.push({ kind, what, span: span ?? from, why: fill(ASSUMPTIONS[kind].text, { what, names }) });
   };
   const script = input.entry.unread[0];
-  if (script !== undefined) add('entry-script-unread', unique(input.entry.unread.map((one) => one.what)), script.span);
-  const unread = unreadDependencies(input, base);
+  const all = base.counterpart === undefined && packages.leave.size === 0;
+  // Every command is there where nothing leaves but a layer.
+  if (script !== undefined && !all)
+    add('entry-script-unread', unique(input.entry.unread.map((one) => one.what)), script.span);
+  const unread = unreadDependencies(input, base, all);
   if (unread !== undefined) add('dependencies-unread', unread.what, unread.span);
   const guessed = roots.find((root) => root.write.guessed === true);
   if (guessed !== undefined) add('artifact-name', guessed.path, input.simulation.atoms[guessed.write.atom]?.span);
@@ -50,11 +53,17 @@ function leavingNames(packages: PackagePlan, base: RuntimeBase): string {
     ...(base.counterpart === undefined ? [] : ['libraries of the full image']),
     ...telling.filter((name) => !asked.includes(name)),
   ];
+  if (names.length === 0) return 'files that an installation wrote outside of what is copied';
   const shown = names.slice(0, 8);
   return shown.length < names.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
 }
 
-function unreadDependencies(input: PlanInput, base: RuntimeBase): { what: string; span: Span } | undefined {
+/** `all`: no package or command leaves. */
+function unreadDependencies(
+  input: PlanInput,
+  base: RuntimeBase,
+  all: boolean,
+): { what: string; span: Span } | undefined {
   const manifests = input.state.unread.filter((one) => one.kind !== 'entry-script');
   const first = manifests[0];
   if (first !== undefined) return { what: unique(manifests.map((one) => one.what)), span: first.span };
@@ -68,7 +77,7 @@ function unreadDependencies(input: PlanInput, base: RuntimeBase): { what: string
       .map((one) => one.name);
     return { what: unique(names.slice(0, 5)), span: input.state.dependencies[0]?.span ?? { start: 0, end: 0 } };
   }
-  return !input.program.read
+  return !all && !input.program.read
     ? { what: 'the program itself', span: input.entry.commands[0]?.span ?? input.state.root.span }
     : undefined;
 }

@@ -10,6 +10,7 @@ import type { Atom } from '../model/state.ts';
 import { buildAtoms } from './building.ts';
 import { isCuttable } from './chains.ts';
 import { carried } from './data.ts';
+import { deletedLater } from './deletedLater.ts';
 import { keptOf, leftOf, stayingCompiler, whyCopied } from './decisions.ts';
 import { assumptionsOf } from './doubts.ts';
 import { isProvided, lostExecutables, runsLost } from './executables.ts';
@@ -30,6 +31,13 @@ export const BUILDS_NOTHING = 'the file builds nothing';
 
 /** Plans the split of a single-stage file onto `base`. */
 export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
+  const result = planOn(input, base);
+  // Where nothing but a layer would leave, a refusal tells nobody what to do.
+  const quiet = 'refused' in result && base.counterpart === undefined && input.packages.leaving.size === 0;
+  return quiet && deletedLater(input.simulation.atoms).length > 0 ? { nothing: whyNone(input) } : result;
+}
+
+function planOn(input: PlanInput, base: RuntimeBase): PlanResult {
   const unlisted = unlistedPackages(input);
   if (unlisted !== undefined) return unlisted;
   const same = base.counterpart === undefined;
@@ -38,14 +46,17 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
   if (!same && input.packages.runtimeCompiler !== undefined)
     return refuse('runtime-build', input.entry.commands[0]?.span, { command: input.packages.runtimeCompiler });
   const packages = planPackages(input, base, mayLink);
-  if (same && packages.layers.size === 0 && ![...packages.leave.keys()].some((name) => input.state.packages.has(name)))
-    return { nothing: whyNone(input) };
+  const leaves = packages.layers.size > 0 || [...packages.leave.keys()].some((name) => input.state.packages.has(name));
+  const lighter = deletedLater(atoms).length > 0;
+  if (same && !leaves && !lighter) return { nothing: whyNone(input) };
+  // Nothing of the original is shared where only a layer leaves: what a build step deleted would be there again.
+  const shares = same && leaves;
   const lost = lostExecutables(input, base, packages);
   const provided = (name: string): boolean => isProvided(input, base, packages, name);
   const repositories = repositoryAtoms(atoms);
   const building = buildAtoms(atoms, lost, repositories);
   const gone = new Set([...packages.lost, ...packages.layers]);
-  const unused = same && usesOf(atoms, gone, input.facts, input.state).length === 0;
+  const unused = shares && !lighter && usesOf(atoms, gone, input.facts, input.state).length === 0;
   // Unknown is not unused: a command that nobody can follow may be what the tools are for.
   if (building.size === 0 || unused)
     return (
@@ -71,10 +82,10 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
     named: namedByContainer(input.state, input.entry, atoms),
     lost,
     provided,
-    sameBase: same,
+    sameBase: shares,
   });
   if ('refused' in placement) return placement;
-  return assemble(input, base, packages, placement);
+  return assemble(input, base, packages, placement, shares);
 }
 
 function needsCompiler({ effect }: Atom): boolean {
@@ -83,8 +94,14 @@ function needsCompiler({ effect }: Atom): boolean {
 }
 
 /** The plan of what has been placed, unless it takes too much for granted or gains too little. */
-function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, placement: Placement): PlanResult {
-  const shared = base.counterpart === undefined && hasSharedPart(input, placement.start);
+function assemble(
+  input: PlanInput,
+  base: RuntimeBase,
+  packages: PackagePlan,
+  placement: Placement,
+  shares: boolean,
+): PlanResult {
+  const shared = shares && hasSharedPart(input, placement.start);
   const pending = packages.add.map((one) => one.name);
   const ofBase = base.facts === undefined ? undefined : input.facts.packagesOfBase(base.facts);
   const runtime = runtimeItems({
@@ -125,7 +142,8 @@ function assemble(input: PlanInput, base: RuntimeBase, packages: PackagePlan, pl
   if (compiler !== undefined && base.counterpart === undefined)
     return refuse('kept-compiler', compiler.span, { name: compiler.what });
   const savedMB = saved(input, base, packages);
-  if (!matters(input, packages, savedMB, base)) return { nothing: whyLittle(input, savedMB, base) };
+  if (deletedLater(input.simulation.atoms).length === 0 && !matters(input, packages, savedMB, base))
+    return { nothing: whyLittle(input, savedMB, base) };
   const unknown = unknownInstall(input, placement.roots);
   if (unknown !== undefined) return unknown;
   let copies: readonly CopyPlan[] | undefined;

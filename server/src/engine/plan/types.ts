@@ -66,6 +66,8 @@ export interface Decision {
   readonly what: string;
   readonly why: string;
   readonly span: Span;
+  /** Gone from the files already, not from the layers. */
+  readonly layer?: true;
 }
 
 export interface Assumption extends Decision {

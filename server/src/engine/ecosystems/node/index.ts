@@ -1,11 +1,10 @@
 /** The Node room: npm, yarn, pnpm, bun and the build tools of front ends (their documentation, 2024–2026). */
-import { joinPath } from '../../model/path.ts';
 import { type Call, type Handler, type Options, parseOptions } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { corepack, corepackHome, isShim } from './corepack.ts';
 import { downloadsBrowser } from './browsers.ts';
-import { globalInstall, install, isGlobal, link } from './install.ts';
+import { globalInstall, install, isGlobal, link, prune } from './install.ts';
 import { bun, directoryOf, home, type Manager, npm, pnpm, VALUED, yarn } from './managers.ts';
 import { startsOrLoads } from './knowledge.ts';
 import { type PackageJson, packageJson } from './manifest.ts';
@@ -38,10 +37,7 @@ function manager(kind: Manager): Handler {
         return link(call, kind, options, rest, machine);
       case 'prune':
       case 'dedupe':
-        machine.role('dependencies');
-        machine.effect.replayable = false;
-        machine.write(joinPath(directoryOf(options, machine), 'node_modules'), { kind: 'edit', class: 'dependencies' });
-        return;
+        return prune(call, word, directoryOf(options, machine), machine);
       case 'cache':
       case 'store':
         machine.role('cleanup');

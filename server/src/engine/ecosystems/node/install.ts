@@ -208,6 +208,17 @@ function dependOn(
   return { manifest, locked };
 }
 
+/** Remembered of a directory where the dependencies for development were installed too. */
+const ALL = 'npm:all:';
+
+/** `npm prune` takes away what is for development, where that is there and not wanted (npm documentation, "npm prune"). */
+export function prune(call: Call, verb: string, directory: string, machine: Machine): void {
+  machine.role('dependencies');
+  machine.effect.replayable = false;
+  const sure = verb === 'prune' && isProduction(call, machine) && machine.state.told.has(ALL + directory);
+  machine.write(joinPath(directory, 'node_modules'), { kind: 'edit', class: 'dependencies', sure });
+}
+
 export function install(call: Call, kind: Manager, options: Options, names: readonly Arg[], machine: Machine): void {
   const directory = directoryOf(options, machine);
   machine.role('dependencies');
@@ -223,9 +234,15 @@ export function install(call: Call, kind: Manager, options: Options, names: read
   // Where archives are loaded there is no such directory.
   const loose = place === 'home' ? { sure: false } : {};
   machine.write(joinPath(directory, 'node_modules'), { kind: 'tree', class: 'dependencies', ...loose });
-  const installed = isProduction(call, machine)
-    ? [...(manifest?.dependencies ?? []), ...(locked?.names ?? [])]
-    : undefined;
+  const production = isProduction(call, machine);
+  if (!production) machine.state.told.set(ALL + directory, '');
+  // npm before 7 leaves what is there (npm documentation, "npm install", "npm ci"; yarnpkg.com, "yarn install --production").
+  else if (
+    machine.state.told.has(ALL + directory) &&
+    (kind.name !== 'npm' || /^(ci|clean-install)$/.test(call.args[0]?.text ?? ''))
+  )
+    machine.write(joinPath(directory, 'node_modules'), { kind: 'edit', class: 'dependencies' });
+  const installed = production ? [...(manifest?.dependencies ?? []), ...(locked?.names ?? [])] : undefined;
   // A package.json that nobody has read may hold back the version of what is named.
   const newest = manifest === undefined && mayHold(joinPath(directory, 'package.json'), machine) ? '' : NEWEST;
   const named = versionsOf(names, (name) => manifest?.versions[name] ?? newest);
