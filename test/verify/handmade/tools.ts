@@ -59,6 +59,9 @@ export const tools: readonly Judged[] = [
     'missing-build-tool 11: `pip` needs cc',
   ]),
   slim('an extension is compiled again', 'gcc', 'RUN python setup.py build_ext\nCMD ["python", "app.py"]\n', [
+    'missing-library -: libgomp1 is needed at run time (what nobody has read may link it)',
+    'missing-library -: libatomic1',
+    'missing-library -: libquadmath0',
     'missing-build-tool 11',
   ]),
   slim('what is not compiled', 'gcc', 'RUN pip install flask==3.0.0\nCMD ["python", "app.py"]\n', []),

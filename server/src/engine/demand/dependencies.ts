@@ -4,6 +4,7 @@ import { isBinary, knowledgeOf as pythonKnowledge } from '../ecosystems/python/k
 import { linkedWithoutWheel } from '../ecosystems/python/wheels.ts';
 import { isPythonImage } from '../facts/bases.ts';
 import type { Facts } from '../facts/index.ts';
+import { packagesOfRuntime } from '../simulate/commands/runtimes.ts';
 import type { Entry } from './entry.ts';
 import type { Program } from './program.ts';
 import { baseName } from '../model/path.ts';
@@ -109,11 +110,12 @@ const COMPILER_RUNTIMES = [
   'libgfortran',
 ];
 
-/** Libraries of the compiler's own that something compiled may link: all of them, where nobody knows what is compiled. */
+/** Libraries of the compiler's own that something compiled may link: all of them, where nobody knows what is compiled; else by its options and build files. */
 export function compilerRuntimes(state: ImageState, compiles: boolean): readonly string[] {
   const surprises =
     state.unread.some((one) => one.kind !== 'entry-script') || !allKnown(state) || compilesWheels(state);
-  return compiles && surprises ? COMPILER_RUNTIMES : [];
+  if (compiles && surprises) return COMPILER_RUNTIMES;
+  return state.runNeeds.flatMap(({ kind, name }) => (kind === 'runtime' ? packagesOfRuntime(name) : []));
 }
 
 /** The file brings a compiler of its own for packages that have wheels for most platforms only. */

@@ -72,7 +72,18 @@ export type NeedTime = 'build' | 'run';
 
 /** Something that must be there when a command runs. */
 export interface Need {
-  readonly kind: 'exe' | 'library' | 'path' | 'compiler' | 'headers' | 'certificates' | 'zones' | 'locale' | 'module';
+  readonly kind:
+    | 'exe'
+    | 'library'
+    /** A library of the compiler's own, which its packages bring (simulate/commands/runtimes.ts). */
+    | 'runtime'
+    | 'path'
+    | 'compiler'
+    | 'headers'
+    | 'certificates'
+    | 'zones'
+    | 'locale'
+    | 'module';
   readonly name: string;
   /** False: it may be needed (an unread manifest). */
   readonly sure: boolean;

@@ -36,9 +36,11 @@ export interface Options {
 
 /**
  * Splits arguments as getopt does. `valued` names the options that take a value
- * (`-o`, `--output`); long options may be written `--output=x`.
+ * (`-o`, `--output`); long options may be written `--output=x`. `grouped`: letters
+ * share a minus (`-yq`); false for compilers and openssl, whose long options have one
+ * minus (`-fopenmp`) and only a first letter takes what is glued to it (`-ofile`).
  */
-export function parseOptions(args: readonly Arg[], valued: ReadonlySet<string>): Options {
+export function parseOptions(args: readonly Arg[], valued: ReadonlySet<string>, grouped = true): Options {
   const flags = new Set<string>();
   const values = new Map<string, Arg>();
   const all: { name: string; value: Arg }[] = [];
@@ -62,7 +64,9 @@ export function parseOptions(args: readonly Arg[], valued: ReadonlySet<string>):
       else flags.add(name);
     } else if (text.startsWith('-') && text.length > 1) {
       if (valued.has(text) && i + 1 < args.length) set(text, args[++i] as Arg);
-      else i = bundle(arg, args, i, valued, flags, set);
+      else if (grouped) i = bundle(arg, args, i, valued, flags, set);
+      else if (valued.has(text.slice(0, 2))) set(text.slice(0, 2), { ...arg, text: text.slice(2) });
+      else flags.add(text);
     } else rest.push(arg);
   }
   return { flags, values, all, rest };

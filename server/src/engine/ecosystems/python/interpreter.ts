@@ -1,6 +1,7 @@
 /** `python …`: modules, scripts, setup.py, inline code (python.org, "Command line and environment"). */
 import { baseName, joinPath, parentOf } from '../../model/path.ts';
 import { type Call, type Handler, parseOptions } from '../../simulate/call.ts';
+import { linkedByFiles } from '../../simulate/commands/runtimes.ts';
 import { knownInstaller } from '../../simulate/installers.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import { findHandler } from '../../simulate/registry.ts';
@@ -143,6 +144,8 @@ function setup(call: Call, directory: string, args: readonly Arg[], machine: Mac
     machine.role('build');
     machine.effect.replayable = false;
     machine.need('compiler', 'cc', 'setup.py may compile an extension', false, call.span);
+    const script = machine.context.fileAt(joinPath(directory, 'setup.py'), machine.state.writes);
+    linkedByFiles(call, machine, typeof script === 'string' ? undefined : script.text);
     machine.write(directory, { kind: 'tree', class: 'app' });
   } else if (verbs.includes('test')) machine.role('check');
   else machine.role('program');

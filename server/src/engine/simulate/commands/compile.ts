@@ -7,8 +7,10 @@ import { isPythonImage } from '../../facts/bases.ts';
 import { isBelow, parentOf, resolvePath } from '../../model/path.ts';
 import { type Call, type Handler, type Options, parseOptions } from '../call.ts';
 import type { Machine } from '../machine.ts';
+import type { Arg } from '../words.ts';
 import { runScript } from '../shell.ts';
 import { installingLines } from './makefile.ts';
+import { linkedByFiles, linkedByOptions } from './runtimes.ts';
 
 function built(call: Call, machine: Machine, compiler: boolean): void {
   machine.role('build');
@@ -19,15 +21,19 @@ function built(call: Call, machine: Machine, compiler: boolean): void {
 
 const compiler: Handler = (call, machine) => {
   built(call, machine, true);
-  const options = parseOptions(call.args, new Set(['-o', '-I', '-L', '-x', '-include', '-isystem', '-MF', '-MT']));
+  // "You may not group multiple single-letter options" (GCC manual, "Invoking GCC"): `-lopenblas` is no `-o`.
+  const options = parseOptions(
+    call.args,
+    new Set(['-o', '-I', '-L', '-x', '-include', '-isystem', '-MF', '-MT']),
+    false,
+  );
   const output = options.values.get('-o');
   for (const arg of call.args) {
     const library = /^-l(\w[\w.+-]*)$/.exec(arg.text)?.[1];
     if (library !== undefined) machine.needAtRun('library', library, `${call.name} links it`, true, arg.span);
-    if (arg.text === '-fopenmp')
-      machine.needAtRun('library', 'gomp', 'the program is built with OpenMP', true, arg.span);
     if (!arg.text.startsWith('-')) machine.effect.reads.push(machine.path(arg));
   }
+  linkedByOptions(call, machine);
   if (output !== undefined) machine.write(output, { class: 'artifact' });
   else if (call.args.some((arg) => arg.text === '-c'))
     machine.write(machine.cwd, { kind: 'tree', class: 'intermediate', sure: false });
@@ -36,6 +42,7 @@ const compiler: Handler = (call, machine) => {
 
 const configure: Handler = (call, machine) => {
   built(call, machine, true);
+  linkedByFiles(call, machine, undefined);
   const prefix = optionValue(call, /^--prefix=(.*)$/) ?? '/usr/local';
   const place = machine.read(machine.cwd);
   machine.state.configured.set(place, { prefix, beside: call.args.flatMap((arg) => ownPlaces(arg.text)) });
@@ -70,6 +77,7 @@ const cmake: Handler = (call, machine) => {
   if (install === undefined && !options.values.has('--build')) {
     machine.state.configured.set(path, { prefix: prefix ?? '/usr/local', beside: [] });
     for (const arg of options.rest) machine.effect.reads.push(machine.path(arg));
+    linkedByFiles(call, machine, textAt(machine, options.values.get('-S') ?? options.rest[0], 'CMakeLists.txt'));
   }
   const target = options.values.get('--target') ?? options.values.get('-t');
   machine.write(directory, { kind: 'tree', class: machine.classOfSources(directory) });
@@ -106,6 +114,7 @@ function recipes(call: Call, directory: string, targets: readonly string[], opti
   const names = named === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [named.text];
   const found = names.map((name) => context.fileAt(resolvePath(directory, name), state.writes));
   const file = found.find((one) => typeof one !== 'string');
+  linkedByFiles(call, machine, file?.text);
   if (file === undefined) {
     if (found.includes('unread') && !context.present) mayInstall(call, machine);
     return;
@@ -122,6 +131,12 @@ function mayInstall(call: Call, machine: Machine): void {
   if (facts === undefined || !(isPythonImage(facts.image, facts.from) || facts.image === 'node')) return;
   machine.unread('Makefile', 'dependencies', call.span, facts.image === 'node' ? 'node' : 'python');
   machine.write('/usr/local', { kind: 'tree', class: 'dependencies', sure: false });
+}
+
+/** The text of a build file in a directory (the current one), where it was read. */
+function textAt(machine: Machine, directory: Arg | undefined, name: string): string | undefined {
+  const found = machine.context.fileAt(resolvePath(machine.path(directory ?? machine.cwd), name), machine.state.writes);
+  return typeof found === 'string' ? undefined : found.text;
 }
 
 /** Where `make install` writes: the stated prefix, the configured one, or nobody knows. */
@@ -186,6 +201,7 @@ const strip: Handler = (call, machine) => {
 
 const meson: Handler = (call, machine) => {
   built(call, machine, true);
+  linkedByFiles(call, machine, textAt(machine, undefined, 'meson.build'));
   const prefix = optionValue(call, /^-?-?D?prefix=(.*)$/) ?? optionValue(call, /^--prefix=(.*)$/);
   const path = machine.path(machine.cwd);
   const sub = call.args[0]?.text;

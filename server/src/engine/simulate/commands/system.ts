@@ -64,29 +64,18 @@ const apache: Handler = (call, machine) => {
 /** Options of openssl's commands that name a file to read (openssl(1) and its commands, 3.x). */
 const INPUTS = /^-(in|inkey|key|certfile|CA|CAkey|CAfile|config|extfile|signkey|signer|cert|certs)$/;
 
+/** Options with a value: openssl's have one minus and are never grouped, those of ssh-keygen are letters. */
+const OPENSSL = new Set([
+  ...['-out', '-keyout', '-days', '-subj', '-newkey', '-in', '-inform', '-outform'],
+  ...['-config', '-signkey', '-CA', '-CAkey'],
+]);
+const GETOPT = new Set(['-f', '-t', '-b', '-N', '-C']);
+
 /** Results that are different each time: never run twice in two stages and called equal. */
 const keys: Handler = (call, machine) => {
   machine.role('setup');
-  const options = parseOptions(
-    call.args,
-    new Set([
-      '-f',
-      '-out',
-      '-keyout',
-      '-t',
-      '-b',
-      '-N',
-      '-C',
-      '-days',
-      '-subj',
-      '-newkey',
-      '-in',
-      '-config',
-      '-signkey',
-      '-CA',
-      '-CAkey',
-    ]),
-  );
+  const openssl = call.name === 'openssl';
+  const options = parseOptions(call.args, openssl ? OPENSSL : GETOPT, !openssl);
   let wrote = false;
   for (const { name, value } of options.all) {
     if (name !== '-f' && name !== '-out' && name !== '-keyout') continue;
@@ -96,7 +85,7 @@ const keys: Handler = (call, machine) => {
   // `openssl` takes its long options with one minus.
   call.args.forEach((arg, at) => {
     const next = call.args[at + 1];
-    if (call.name !== 'openssl' || next === undefined) return;
+    if (!openssl || next === undefined) return;
     if (INPUTS.test(arg.text)) machine.read(next);
     else if (/^-(out|keyout)$/.test(arg.text) && !wrote) machine.write(next, { class: 'config' });
   });
