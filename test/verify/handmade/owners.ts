@@ -42,7 +42,8 @@ export const owners: readonly Family[] = [
   steps(
     'owners: only the contents get an owner',
     'COPY deploy /srv/data\nRUN chown -R app /srv/data/*\n',
-    ['copied', COPY, 'lost-path 7', 'owner 13'],
+    // Built both ways: the directory is root's, what lies in it is app's, but for a name with a leading dot.
+    ['copied', COPY],
     ['copied, and given', `${COPY}RUN chown -R app /srv/data/*\n`],
   ),
   steps(

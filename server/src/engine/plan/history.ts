@@ -94,13 +94,12 @@ export class History {
     return found;
   }
 
-  /** True when a command from `from` on, in an instruction up to `end`, deletes the path. */
+  /** True when a command from `from` on, in an instruction up to `end`, deletes the path, or may. */
   goneLater(path: string, from: number, end: number): boolean {
     return this.state.writes.index.upwards(path, (writes) =>
       writes.some(
         (write) =>
           write.kind === 'gone' &&
-          write.sure &&
           write.atom >= from &&
           !(write.below === true && write.path === path) &&
           (this.atoms[write.atom]?.instruction ?? 0) <= end,

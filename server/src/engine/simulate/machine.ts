@@ -11,6 +11,7 @@ import type { ChainItem } from '../parse/chain.ts';
 import type { Dependency, Effect, ImageState, MountRoot, Need, Principal, Role, Write } from '../model/state.ts';
 import { known, union, withText, type Value } from '../model/value.ts';
 import { baseHolds } from './base.ts';
+import { spreadsBraces } from './braces.ts';
 import type { ContextReader } from './context.ts';
 import type { Arg } from './words.ts';
 
@@ -37,6 +38,10 @@ export class Machine {
   errexit = false;
   /** What `umask` takes from the mode of what is made, as it was set; `undefined`: what the shell starts with (022). */
   umask: string | undefined = undefined;
+  /** The shell spreads `{a,b}`. */
+  braces = true;
+  /** The user that the running command was switched to. */
+  as: string | undefined = undefined;
   /** Depth of branches that may not run. */
   maybe = 0;
   /** Nesting of scripts and functions that are followed. */
@@ -69,6 +74,8 @@ export class Machine {
     this.vars = new Map();
     this.errexit = false;
     this.umask = undefined;
+    this.as = undefined;
+    this.braces = spreadsBraces(this.state.config.shell?.value[0] ?? 'sh', this.state.root);
     this.maybe = 0;
     this.depth = 0;
   }
@@ -100,9 +107,14 @@ export class Machine {
     return false;
   }
 
+  /** The user in force, with a group as it was given: the one that `sudo` and its kin run a command as, else that of the image. */
+  user(): string | undefined {
+    return this.as ?? this.state.config.user?.value.text;
+  }
+
   /** Home of the user in force: what /etc/passwd of a base says that nobody knows, nobody can tell. */
   home(): Value {
-    const user = this.state.config.user?.value.text.split(':')[0] ?? 'root';
+    const user = this.user()?.split(':')[0] ?? 'root';
     if (user === 'root' || user === '0') return known('/root');
     const record = this.state.principals.get(`user:${user}`) ?? this.userById(user);
     if (record?.home !== undefined) return known(record.home);
@@ -121,7 +133,7 @@ export class Machine {
 
   /** True when the commands run as root. */
   isRoot(): boolean {
-    const user = this.state.config.user?.value.text.split(':')[0];
+    const user = this.user()?.split(':')[0];
     return user === undefined || user === '' || user === 'root' || user === '0';
   }
 
@@ -154,7 +166,7 @@ export class Machine {
     const text = typeof path === 'string' ? path : path.text;
     if (!text.startsWith('/') || (typeof path === 'string' && isBelow(absolute, this.cwd.text)))
       args = union(args, this.cwd.args);
-    const user = this.isRoot() ? undefined : this.state.config.user?.value.text;
+    const user = this.isRoot() ? undefined : this.user();
     for (const { path: root } of this.mounts) if (isBelow(absolute, root)) return absolute;
     const write: { -readonly [P in keyof Write]: Write[P] } = {
       key: this.key,

@@ -11,6 +11,7 @@ import { fetchers } from './commands/fetch.ts';
 import { attributes } from './commands/attributes.ts';
 import { edits } from './commands/edits.ts';
 import { files } from './commands/files.ts';
+import { finders } from './commands/find.ts';
 import { queries } from './commands/query.ts';
 import { system } from './commands/system.ts';
 import { users } from './commands/users.ts';
@@ -29,6 +30,7 @@ export function openRooms(): void {
     attributes,
     edits,
     files,
+    finders,
     fetchers,
     archivers,
     clouds,

@@ -8,6 +8,7 @@ import { topLevelChain } from '../parse/chain.ts';
 import { sourceSpan } from '../parse/joined.ts';
 import { isShellScript, parseShell } from '../parse/shell.ts';
 import type { Call } from './call.ts';
+import { conditionalItems } from './conditions.ts';
 import { rerun } from './commands/wrappers.ts';
 import { executeCopy, type StageLookup } from './copy.ts';
 import { emptyEffect, finished } from './effect.ts';
@@ -183,6 +184,7 @@ export class Run {
     const toSource = sourceOf(text);
     const shellRun = new ShellRun(machine, toSource);
     const chain = topLevelChain(script, { heredocScript });
+    const conditional = conditionalItems(chain);
     chain.forEach((item, at) => {
       machine.chain = chain;
       machine.place = at;
@@ -192,7 +194,7 @@ export class Run {
       machine.key = machine.keyParts.whole;
       const directory = machine.cwd.text;
       if (ownPlace !== undefined) effect.reads.push(ownPlace);
-      for (const node of item.nodes) shellRun.node(node);
+      for (const node of item.nodes) shellRun.node(node, conditional[at]);
       // A directory that `cd` left the shell in must be there for the next command.
       if (effect.relative && directory !== machine.state.config.workdir.value.text) effect.reads.push(directory);
       this.end(machine, effect, stage, instruction, at, span);

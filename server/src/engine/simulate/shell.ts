@@ -8,6 +8,9 @@ import { isShellScript, parseShell } from '../parse/shell.ts';
 import type { Call, Handler } from './call.ts';
 import { isConsoleScript } from './consoleScripts.ts';
 import type { Machine } from './machine.ts';
+import { spreadsBraces } from './braces.ts';
+import { alternately, perhaps } from './branches.ts';
+import { isQuestion } from './conditions.ts';
 import { redirects } from './redirects.ts';
 import { findHandler, findInstaller } from './registry.ts';
 import { type Arg, evaluateText, evaluateWord, plainWord } from './words.ts';
@@ -32,14 +35,15 @@ export class ShellRun {
     this.frame = { machine, toSource, functions: new Map() };
   }
 
-  /** Executes one node in the present shell. */
-  node(node: ShellNode): void {
-    walk(node, this.frame, undefined, false);
+  /** Executes one node in the present shell. `maybe`: nobody knows whether it runs. */
+  node(node: ShellNode, maybe = false): void {
+    if (maybe) perhaps(this.frame.machine, () => walk(node, this.frame, undefined, false));
+    else walk(node, this.frame, undefined, false);
   }
 }
 
 /** Runs a nested script text (`sh -c '…'`, a script of the build context) in a copy of the shell state. */
-export function runScript(text: string, machine: Machine, span: Span): void {
+export function runScript(text: string, machine: Machine, span: Span, shell = shellOf(text)): void {
   if (machine.depth >= MAX_DEPTH) {
     machine.opaque('nested scripts', span);
     return;
@@ -49,9 +53,15 @@ export function runScript(text: string, machine: Machine, span: Span): void {
     machine.opaque('a script that cannot be parsed', span);
     return;
   }
-  scoped(machine, () =>
-    walk(script.body, { machine, toSource: () => span.start, functions: new Map() }, undefined, false),
-  );
+  scoped(machine, () => {
+    if (shell !== undefined) machine.braces = spreadsBraces(shell, machine.state.root);
+    walk(script.body, { machine, toSource: () => span.start, functions: new Map() }, undefined, false);
+  });
+}
+
+/** The shell that a script names in its first line. */
+function shellOf(text: string): string | undefined {
+  return /^#!\s*\S*?(?:env\s+)?(\w+)(?:\s|$)/.exec(text)?.[1];
 }
 
 /** Offsets of a joined text as a mapping for the shell. */
@@ -60,7 +70,7 @@ export function sourceOf(text: JoinedText): ToSource {
 }
 
 function scoped(machine: Machine, body: () => void): void {
-  const { cwd, vars, errexit, umask } = machine;
+  const { cwd, vars, errexit, umask, braces } = machine;
   machine.vars = new Map(vars);
   machine.depth++;
   body();
@@ -69,12 +79,7 @@ function scoped(machine: Machine, body: () => void): void {
   machine.vars = vars;
   machine.errexit = errexit;
   machine.umask = umask;
-}
-
-function perhaps(machine: Machine, body: () => void): void {
-  machine.maybe++;
-  body();
-  machine.maybe--;
+  machine.braces = braces;
 }
 
 function walk(node: ShellNode, frame: Frame, stdin: Call | undefined, piped: boolean): Call | undefined {
@@ -86,7 +91,7 @@ function walk(node: ShellNode, frame: Frame, stdin: Call | undefined, piped: boo
       pipeline(node.commands, frame);
       return undefined;
     case 'andor':
-      andOr(node, frame);
+      andOr(node, frame, false);
       return undefined;
     case 'list':
       list(node, frame);
@@ -100,10 +105,15 @@ function walk(node: ShellNode, frame: Frame, stdin: Call | undefined, piped: boo
       redirects(node.redirects, machine);
       return undefined;
     case 'if':
-      for (const branch of node.branches) {
-        if (branch.test !== undefined) list(branch.test, frame);
-        perhaps(machine, () => list(branch.body, frame));
-      }
+      for (const { test } of node.branches) if (test !== undefined) list(test, frame, true);
+      alternately(
+        machine,
+        node.branches.map(
+          ({ body }) =>
+            (): void =>
+              list(body, frame),
+        ),
+      );
       redirects(node.redirects, machine);
       return undefined;
     case 'for':
@@ -113,7 +123,10 @@ function walk(node: ShellNode, frame: Frame, stdin: Call | undefined, piped: boo
       redirects(node.redirects, machine);
       return undefined;
     case 'case':
-      for (const body of node.bodies) perhaps(machine, () => list(body, frame));
+      alternately(
+        machine,
+        node.bodies.map((body) => (): void => list(body, frame)),
+      );
       redirects(node.redirects, machine);
       return undefined;
     case 'function':
@@ -127,16 +140,25 @@ function walk(node: ShellNode, frame: Frame, stdin: Call | undefined, piped: boo
   }
 }
 
-function list(node: ListNode, frame: Frame): void {
-  for (const item of node.items) walk(item, frame, undefined, false);
+/** `asked`: the status of the last command is looked at, so that it may fail. */
+function list({ items }: ListNode, frame: Frame, asked = false): void {
+  items.forEach((item, at) => {
+    if (item.k === 'andor') andOr(item, frame, asked || at < items.length - 1);
+    else walk(item, frame, undefined, false);
+  });
 }
 
-function andOr(node: AndOrNode, frame: Frame): void {
-  node.items.forEach((item, at) => {
-    const before = at === 0 ? undefined : node.operators[at - 1];
-    if (before === '||') perhaps(frame.machine, () => walk(item, frame, undefined, false));
+/** `mayFail`: the script goes on when the list fails. */
+function andOr({ items, operators }: AndOrNode, frame: Frame, mayFail: boolean): void {
+  const lastOr = operators.lastIndexOf('||');
+  let asked = false;
+  items.forEach((item, at) => {
+    const before = at === 0 ? undefined : operators[at - 1];
+    asked = before === '&&' && (asked || isQuestion(items[at - 1] as ShellNode));
+    if (before === '||' || (asked && (mayFail || at <= lastOr)))
+      perhaps(frame.machine, () => walk(item, frame, undefined, false));
     else walk(item, frame, undefined, false);
-    if (node.operators[at] === '||') frame.machine.effect.mayFail = true;
+    if (operators[at] === '||') frame.machine.effect.mayFail = true;
   });
 }
 
@@ -150,8 +172,10 @@ function pipeline(commands: readonly ShellNode[], frame: Frame): void {
 
 function loop(node: LoopNode, frame: Frame): void {
   const { machine } = frame;
-  if (node.test !== undefined) list(node.test, frame);
-  const words = node.words?.flatMap((word, at) => evaluateWord(word, at, toSpan(word.span, frame), machine.lookup));
+  if (node.test !== undefined) list(node.test, frame, true);
+  const words = node.words?.flatMap((word, at) =>
+    evaluateWord(word, at, toSpan(word.span, frame), machine.lookup, machine.braces),
+  );
   if (node.k !== 'for' || node.variable === undefined || words === undefined || words.length > MAX_LOOP) {
     if (node.variable !== undefined) machine.vars.set(node.variable, openValue(node.variable));
     perhaps(machine, () => list(node.body, frame));
@@ -180,7 +204,7 @@ function simple(node: SimpleCommand, frame: Frame, stdin: Call | undefined, pipe
     if (only?.k === 'text') words.push(plainWord(word, only.text, at, toSpan(word.span, frame)));
     else {
       substitutions(word.pieces, frame);
-      words.push(...evaluateWord(word, at, toSpan(word.span, frame), machine.lookup));
+      words.push(...evaluateWord(word, at, toSpan(word.span, frame), machine.lookup, machine.braces));
     }
   }
   const command = words[0];

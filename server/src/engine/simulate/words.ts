@@ -29,9 +29,9 @@ const BRACED = /^\{([^{}]*,[^{}]*)\}$/;
 
 /**
  * The words that one shell word becomes: usually one; an unquoted variable is
- * split on blanks, a brace list is spread.
+ * split on blanks, a brace list is spread where the shell does that (`braces`).
  */
-export function evaluateWord(word: ShellWord, index: number, span: Span, lookup: Lookup): Arg[] {
+export function evaluateWord(word: ShellWord, index: number, span: Span, lookup: Lookup, braces = true): Arg[] {
   const only = word.pieces.length === 1 ? word.pieces[0] : undefined;
   if (only?.k === 'text') return [plainWord(word, only.text, index, span)];
   let texts: string[] = [''];
@@ -42,6 +42,10 @@ export function evaluateWord(word: ShellWord, index: number, span: Span, lookup:
   let split = false;
   for (const piece of word.pieces) {
     if (piece.k === 'other' && BRACED.test(piece.raw)) {
+      if (!braces) {
+        texts = texts.map((text) => text + piece.raw);
+        continue;
+      }
       const list = (BRACED.exec(piece.raw)?.[1] ?? '').split(',');
       texts = texts.flatMap((text) => list.map((item) => text + item));
       continue;

@@ -2,7 +2,7 @@
 import { type Handler, has, parseOptions } from '../call.ts';
 import type { Machine } from '../machine.ts';
 import type { Arg } from '../words.ts';
-import { globRoot } from './patterns.ts';
+import { globRoot, unsure } from './patterns.ts';
 
 const own: Handler = (call, machine) => {
   const options = parseOptions(call.args, new Set(['--reference', '--from']));
@@ -15,7 +15,7 @@ const own: Handler = (call, machine) => {
 
 const mode: Handler = (call, machine) => {
   // `chmod -x file`: a mode may begin with a minus.
-  const rest = call.args.filter((arg) => !/^--?(R|v|f|c|Rf|recursive|verbose|silent|quiet|changes)$/.test(arg.text));
+  const rest = call.args.filter((arg) => !/^(-[Rvfc]+|--(recursive|verbose|silent|quiet|changes))$/.test(arg.text));
   const recursive = call.args.some((arg) => /^(-[vfc]*R[vfc]*|--recursive)$/.test(arg.text));
   const [bits, ...paths] = rest;
   machine.role('setup');
@@ -32,8 +32,9 @@ function meta(
     const path = machine.path(arg);
     machine.effect.reads.push(arg.glob ? globRoot(path) : path);
     const options = { kind: 'meta' as const, ...what, ...(recursive ? { recursive: true } : {}) };
-    if (arg.glob) machine.write(globRoot(path), { ...options, pattern: path });
-    else machine.write(arg, options);
+    // What a pattern finds lies below the directory that it looks in.
+    if (arg.glob) machine.write(globRoot(path), { ...options, below: true, pattern: path });
+    else machine.write(arg, { ...options, ...unsure(arg) });
   }
 }
 

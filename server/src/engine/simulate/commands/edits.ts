@@ -2,7 +2,7 @@
 import { type Handler, has, parseOptions } from '../call.ts';
 import type { Machine } from '../machine.ts';
 import type { Arg } from '../words.ts';
-import { globRoot, unsure } from './patterns.ts';
+import { editFound, globRoot, unsure } from './patterns.ts';
 
 const tee: Handler = (call, machine) => {
   const options = parseOptions(call.args, new Set());
@@ -11,20 +11,37 @@ const tee: Handler = (call, machine) => {
     machine.write(arg, { kind: has(options, '-a', '--append') ? 'edit' : 'file', ...unsure(arg) });
 };
 
-/** `sed` without -i prints; with it the files change in place. */
+/** What stands behind it is a suffix (sed(1)): `-i.orig`, and `-ie` too. */
+const IN_PLACE = /^(?:-[nrEsuz]*i|--in-place=?)(.*)$/s;
+
+/** `sed` without -i prints; with it the files change in place, and a suffix behind it names a copy of what they were. */
 const sed: Handler = (call, machine) => {
-  const options = parseOptions(call.args, new Set(['-e', '--expression', '-f', '--file', '-l']));
-  const inPlace = call.args.some((arg) => /^-[a-zA-Z]*i|^--in-place/.test(arg.text));
-  machine.role(inPlace ? 'setup' : 'query');
-  if (!inPlace) return;
-  const given = options.values.has('-e') || options.values.has('--expression') || options.values.has('-f');
-  for (const arg of options.rest.slice(given ? 0 : 1)) edit(arg, machine);
+  const inPlace = call.args.map(({ text }) => IN_PLACE.exec(text)?.[1]);
+  const suffix = inPlace.find((found) => found !== undefined);
+  const args = call.args.filter((_, at) => inPlace[at] === undefined);
+  const options = parseOptions(args, new Set(['-e', '--expression', '-f', '--file', '-l', '--line-length']));
+  machine.role(suffix === undefined ? 'query' : 'setup');
+  const given = ['-e', '--expression', '-f', '--file'].some((name) => options.values.has(name));
+  for (const arg of options.rest.slice(given ? 0 : 1)) {
+    if (suffix === undefined) {
+      machine.effect.reads.push(foundAt(arg, machine));
+      continue;
+    }
+    if (suffix !== '' && !arg.glob && !/[*/]/.test(suffix))
+      machine.write({ ...arg, text: arg.text + suffix }, { kind: 'file', ...unsure(arg) });
+    edit(arg, machine);
+  }
 };
 
 function edit(arg: Arg, machine: Machine): void {
+  machine.effect.reads.push(foundAt(arg, machine));
+  editFound(arg, machine);
+}
+
+/** The path of an operand, or of the directory that its pattern looks in. */
+function foundAt(arg: Arg, machine: Machine): string {
   const path = machine.path(arg);
-  machine.effect.reads.push(arg.glob ? globRoot(path) : path);
-  machine.write(arg.glob ? globRoot(path) : arg, { kind: 'edit', ...unsure(arg) });
+  return arg.glob ? globRoot(path) : path;
 }
 
 /** `perl -pi -e` rewrites files in place; any other program of perl does what nobody has read. */

@@ -1,16 +1,19 @@
 /** Patterns of the shell in the operands of file operations (POSIX.1-2017, 2.13). */
 import { baseName, joinPath, parentOf } from '../../model/path.ts';
+import type { Write } from '../../model/state.ts';
 import type { Machine } from '../machine.ts';
 import type { Arg } from '../words.ts';
 
 /** `rm dir/*` empties a directory; any other pattern deletes what is known to match, and what nobody can list. */
-export function deleteGlob(path: string, machine: Machine): void {
+export function deleteGlob(arg: Arg, machine: Machine): void {
+  const path = machine.path(arg);
   const whole = /^(.*)\/\*$/.exec(path)?.[1];
-  if (whole !== undefined && !/[*?[]/.test(whole)) {
-    machine.write(whole === '' ? '/' : whole, { kind: 'gone', below: true });
+  if (whole !== undefined && !/[*?[]/.test(whole) && !arg.text.endsWith('/') && !hasHidden(whole, machine)) {
+    machine.write(whole === '' ? '/' : whole, { kind: 'gone', below: true, ...isKnownNow(whole, arg, machine) });
     return;
   }
-  const matches = matching(path, machine);
+  // With a slash behind it the pattern matches directories alone.
+  const matches = arg.text.endsWith('/') ? new Set<string>() : matching(path, machine);
   for (const match of matches) machine.write(match, { kind: 'gone' });
   // Where everything in the directory is known by name, nothing else can match; bases have no such names.
   const inTree = machine.state.writes.index.upwards(parentOf(path), (writes) =>
@@ -20,8 +23,34 @@ export function deleteGlob(path: string, machine: Machine): void {
   if (matches.size === 0 || inTree || !literal) machine.write(globRoot(path), { kind: 'edit', sure: false });
 }
 
+/** A name with a leading dot is in the directory, or may have come with it: `*` does not match it (POSIX.1-2017, 2.13.3). */
+function hasHidden(directory: string, { context, state }: Machine): boolean {
+  const start = directory.length + 1;
+  const isHidden = ({ path, kind }: Write): boolean => path[start] === '.' && kind !== 'gone' && kind !== 'meta';
+  if (state.writes.index.below(directory).some(isHidden)) return true;
+  const source = context.sourceOf(directory, state.writes);
+  if (source === undefined) return false;
+  const names = context.list(source);
+  return names === 'unread' || names.some((name) => name.startsWith('.'));
+}
+
+/** Records that `arg` is deleted. */
+export function deleteOne(arg: Arg, machine: Machine): void {
+  machine.write(arg, { kind: 'gone', ...isKnownNow(machine.path(arg), arg, machine) });
+}
+
+/**
+ * What a variable hides is deleted for certain where the same RUN has just written to the same path: it is the same
+ * variable. Elsewhere it may have another value.
+ */
+function isKnownNow(path: string, arg: Arg, machine: Machine): { sure?: false } {
+  if (arg.open.length === 0) return {};
+  const isOwn = machine.state.writes.index.exactly(path).some(({ atom }) => atom >= machine.firstAtom);
+  return isOwn ? {} : { sure: false };
+}
+
 /** Paths of one directory that were written and match a pattern of `*` and `?` in their last name. */
-function matching(path: string, machine: Machine): Set<string> {
+export function matching(path: string, machine: Machine): Set<string> {
   const directory = parentOf(path);
   const found = new Set<string>();
   if (/[*?[{$]/.test(directory) || /[[{$\\]/.test(path)) return found;
@@ -35,6 +64,11 @@ function matching(path: string, machine: Machine): Set<string> {
     if (name.test(child)) found.add(joinPath(directory, child));
   }
   return found;
+}
+
+/** Records that what `arg` names is changed in place, as far as it is there. */
+export function editFound(arg: Arg, machine: Machine): void {
+  machine.write(arg.glob ? globRoot(machine.path(arg)) : arg, { kind: 'edit', ...unsure(arg) });
 }
 
 /** The deepest directory of a pattern that holds no pattern itself. */

@@ -1,7 +1,7 @@
 /** Commands that run other commands: `env`, `sudo`, `sh -c`, `xargs`; and the shell's own builtins. */
 import { baseName } from '../../model/path.ts';
 import { known } from '../../model/value.ts';
-import { type Call, type Handler, parseOptions } from '../call.ts';
+import { type Call, type Handler, has, parseOptions } from '../call.ts';
 import { knownInstaller } from '../installers.ts';
 import { type Machine, SOURCED } from '../machine.ts';
 import { findHandler, findInstaller } from '../registry.ts';
@@ -28,12 +28,10 @@ export function rerun(call: Call, args: readonly Arg[], machine: Machine): void 
 }
 
 const VALUED: Readonly<Record<string, readonly string[]>> = {
-  sudo: ['-u', '-g', '-h', '-p', '--user', '--group'],
-  gosu: [],
-  env: ['-u', '--unset', '-C'],
+  sudo: ['-u', '-g', '-h', '-p', '-C', '-r', '-t', '-T', '-D', '--user', '--group', '--chdir'],
+  env: ['-u', '--unset', '-C', '--chdir'],
   nice: ['-n'],
   timeout: ['-k', '-s'],
-  xargs: ['-n', '-I', '-P', '-L', '-d', '-a', '-s'],
   stdbuf: ['-i', '-o', '-e'],
   ionice: ['-c', '-n'],
 };
@@ -57,31 +55,56 @@ function wrapper(skip: number): Handler {
       else break;
     }
     machine.role('query');
-    rerun(call, call.args.slice(at + skip), machine);
+    const user = userFor(call, call.args.slice(0, at + skip));
+    const command = call.args.slice(at + skip);
+    if (user === undefined) rerun(call, command, machine);
+    else {
+      // A tilde is the home of whoever asks.
+      const words = command.map((arg) => (/^~(\/|$)/.test(arg.text) ? { ...arg, text: machine.path(arg) } : arg));
+      asUser(user, machine, () => rerun(call, words, machine));
+    }
     machine.vars = saved;
   };
 }
 
-const xargs: Handler = (call, machine) => {
-  const options = call.args.findIndex((arg, at) => {
-    if (arg.text.startsWith('-')) return false;
-    const previous = call.args[at - 1]?.text;
-    return previous === undefined || !(VALUED['xargs'] as string[]).includes(previous);
-  });
-  machine.role('query');
-  if (options < 0) return;
-  const rest = call.args.slice(options);
-  // What comes in through the pipe is an operand nobody can see.
-  const unseen: Arg = { ...(rest[0] as Arg), text: '${XARGS}', known: false, open: ['XARGS'], variable: true };
-  rerun(call, [...rest, unseen], machine);
-};
+interface OtherUser {
+  readonly name: string;
+  /** HOME stays that of whoever asked. */
+  readonly keepsHome?: boolean;
+  /** The command begins in the home directory. */
+  readonly login?: boolean;
+}
+
+/** Whom a command is run as: sudo(8), sudoers(5) "env_reset"; gosu and su-exec set HOME (their READMEs). */
+function userFor({ name }: Call, own: readonly Arg[]): OtherUser | undefined {
+  if (name === 'gosu' || name === 'su-exec') return own[0] === undefined ? undefined : { name: own[0].text };
+  if (name !== 'sudo') return undefined;
+  const options = parseOptions(own, new Set(VALUED['sudo']));
+  const user = options.values.get('-u') ?? options.values.get('--user');
+  const keepsHome = has(options, '-E', '--preserve-env') && !has(options, '-H', '--set-home', '-i', '--login');
+  return { name: user?.text.replace(/^#/, '') ?? 'root', keepsHome, login: has(options, '-i', '--login') };
+}
+
+/** Does something as another user: what is made is theirs, and HOME too. */
+function asUser(user: OtherUser, machine: Machine, body: () => void): void {
+  const { as, vars, cwd } = machine;
+  machine.as = user.name;
+  const home = machine.home();
+  machine.vars = new Map(vars);
+  if (user.keepsHome !== true) machine.vars.set('HOME', home);
+  if (user.login === true) machine.cwd = home;
+  body();
+  machine.as = as;
+  machine.vars = vars;
+  machine.cwd = cwd;
+}
 
 const shell: Handler = (call, machine) => {
   const options = parseOptions(call.args, new Set(['-c', '-o', '-O', '+o']));
   const inline = options.values.get('-c');
   machine.role('query');
   if (inline !== undefined) {
-    if (inline.open.length === 0) runScript(inline.text, machine, inline.span);
+    if (inline.open.length === 0) runScript(inline.text, machine, inline.span, call.name);
     else machine.opaque(call.name, call.span);
     return;
   }
@@ -93,7 +116,7 @@ const shell: Handler = (call, machine) => {
   else if (call.stdin !== undefined) machine.opaque(`${call.stdin.name} | ${call.name}`, call.span);
   else if (call.node.redirects.some((redirect) => redirect.heredoc !== undefined)) {
     const body = call.node.redirects.find((redirect) => redirect.heredoc !== undefined)?.heredoc ?? '';
-    runScript(body, machine, call.span);
+    runScript(body, machine, call.span, call.name);
   }
 };
 
@@ -109,15 +132,31 @@ function scriptFile(script: Arg, call: Call, machine: Machine): void {
   const file = machine.context.fileAt(path, machine.state.writes);
   if (file === 'unread') machine.unread(path, 'program', script.span);
   if (file === 'unknown' || file === 'unread' || !isShellScript(file.text)) machine.opaque(script.text, call.span);
-  else runScript(file.text, machine, call.span);
+  else runScript(file.text, machine, call.span, /^(sh|ash|bash|dash)$/.test(call.name) ? call.name : undefined);
 }
 
+/** `su [-] USER -c TEXT`, `runuser -u USER COMMAND` (su(1), runuser(1)). */
 const su: Handler = (call, machine) => {
-  const options = parseOptions(call.args, new Set(['-c', '--command', '-s', '--shell', '-g']));
+  const valued = new Set(['-c', '--command', '-s', '--shell', '-g', '--group', '-G', '-u', '--user', '-w']);
+  const options = parseOptions(call.args, valued);
   const inline = options.values.get('-c') ?? options.values.get('--command');
+  const given = options.values.get('-u') ?? options.values.get('--user');
+  const [first, ...others] = options.rest.filter(({ text }) => text !== '-');
+  const login = has(options, '-l', '--login') || options.rest.some(({ text }) => text === '-');
+  const keepsHome = has(options, '-m', '-p', '--preserve-environment');
   machine.role('query');
-  if (inline !== undefined) runScript(inline.text, machine, inline.span);
+  asUser({ name: (given ?? first)?.text ?? 'root', login, keepsHome }, machine, () => {
+    if (inline !== undefined) runScript(inline.text, machine, inline.span);
+    else if (given !== undefined) rerun(call, behind(given, call.args), machine);
+    else if (others[0] !== undefined) scriptFile(others[0], call, machine);
+  });
 };
+
+/** The words behind an option's value. */
+function behind({ span, text }: Arg, args: readonly Arg[]): readonly Arg[] {
+  const at = args.findIndex((arg) => arg.span.start === span.start && arg.text.endsWith(text));
+  return args.slice(args[at + 1]?.text === '--' ? at + 2 : at + 1);
+}
 
 const set: Handler = (call, machine) => {
   machine.role('shell');
@@ -231,12 +270,12 @@ export const wrappers: Readonly<Record<string, Handler>> = {
   gosu: wrapper(1),
   'su-exec': wrapper(1),
   tini: plain,
-  xargs,
   sh: shell,
   bash: shell,
   ash: shell,
   dash: shell,
   su,
+  runuser: su,
   set,
   shopt: set,
   export: exportVariables,
