@@ -7,9 +7,10 @@ import { isPythonImage } from '../../facts/bases.ts';
 import { isBelow, parentOf, resolvePath } from '../../model/path.ts';
 import { type Call, type Handler, type Options, parseOptions } from '../call.ts';
 import type { Machine } from '../machine.ts';
-import type { Arg } from '../words.ts';
 import { runScript } from '../shell.ts';
+import type { Arg } from '../words.ts';
 import { installingLines } from './makefile.ts';
+import { editFound } from './patterns.ts';
 import { linkedByFiles, linkedByOptions } from './runtimes.ts';
 
 function built(call: Call, machine: Machine, compiler: boolean): void {
@@ -17,6 +18,21 @@ function built(call: Call, machine: Machine, compiler: boolean): void {
   machine.effect.replayable = false;
   machine.need('exe', call.name, 'it builds from sources', true, call.span);
   if (compiler) machine.need('compiler', 'cc', 'it compiles', true, call.span);
+}
+
+/** The arguments without `-j`, `-l` and their kin: what follows them is theirs only where it is a number (GNU make manual, "Parallel"). */
+function withoutJobs(args: readonly Arg[]): readonly Arg[] {
+  return args.filter(({ text, known }, at) => {
+    if (JOBS.test(text)) return false;
+    return !JOBS.test(args[at - 1]?.text ?? '') || !(/^[\d.]+$/.test(text) || !known);
+  });
+}
+
+const JOBS = /^(-[jl]|--jobs|--parallel|--load-average|--max-load)$/;
+
+/** A directory that stands before the prefix of all that is installed (GNU Coding Standards, 7.2.4). */
+function staged(prefix: string, destination: string | undefined): string {
+  return destination === undefined || destination === '' ? prefix : resolvePath(destination, `./${prefix}`);
 }
 
 const compiler: Handler = (call, machine) => {
@@ -43,7 +59,7 @@ const compiler: Handler = (call, machine) => {
 const configure: Handler = (call, machine) => {
   built(call, machine, true);
   linkedByFiles(call, machine, undefined);
-  const prefix = optionValue(call, /^--prefix=(.*)$/) ?? '/usr/local';
+  const prefix = prefixOf(call) ?? '/usr/local';
   const place = machine.read(machine.cwd);
   machine.state.configured.set(place, { prefix, beside: call.args.flatMap((arg) => ownPlaces(arg.text)) });
   machine.write(machine.cwd, { kind: 'tree', class: machine.classOfSources(machine.cwd) });
@@ -65,11 +81,12 @@ function ownPlaces(option: string): readonly string[] {
 const cmake: Handler = (call, machine) => {
   built(call, machine, true);
   const options = parseOptions(
-    call.args,
-    new Set(['-B', '-S', '-G', '-D', '--build', '--install', '--target', '--prefix', '-j', '--config', '-C', '-t']),
+    withoutJobs(call.args),
+    new Set(['-B', '-S', '-G', '-D', '--build', '--install', '--prefix', '--install-prefix', '--config', '-C']),
   );
   const prefix =
-    optionValue(call, /^(?:-D)?CMAKE_INSTALL_PREFIX(?::\w+)?=(.*)$/) ?? options.values.get('--prefix')?.text;
+    optionValue(call, /^(?:-D)?CMAKE_INSTALL_PREFIX(?::\w+)?=(.*)$/) ??
+    (options.values.get('--prefix') ?? options.values.get('--install-prefix'))?.text;
   const install = options.values.get('--install');
   const build = options.values.get('--build') ?? options.values.get('-B') ?? install;
   const directory = build ?? machine.cwd;
@@ -79,15 +96,17 @@ const cmake: Handler = (call, machine) => {
     for (const arg of options.rest) machine.effect.reads.push(machine.path(arg));
     linkedByFiles(call, machine, textAt(machine, options.values.get('-S') ?? options.rest[0], 'CMakeLists.txt'));
   }
-  const target = options.values.get('--target') ?? options.values.get('-t');
+  // Several targets may follow the option, and words for the build tool follow `--` (cmake(1), "Build a Project").
+  const installs =
+    options.values.has('--build') && call.args.some(({ text }) => /^(--target=)?install(\/strip)?$/.test(text));
   machine.write(directory, { kind: 'tree', class: machine.classOfSources(directory) });
-  if (install !== undefined || target?.text === 'install') installed(path, machine, prefix);
+  if (install !== undefined || installs) installed(path, machine, prefix);
 };
 
 const make: Handler = (call, machine) => {
   const options = parseOptions(
-    call.args,
-    new Set(['-C', '--directory', '-f', '--file', '--makefile', '-j', '--jobs', '-l', '-o', '-W', '-I']),
+    withoutJobs(call.args),
+    new Set(['-C', '--directory', '-f', '--file', '--makefile', '-o', '-W', '-I']),
   );
   const directory = options.values.get('-C') ?? options.values.get('--directory') ?? machine.cwd;
   const path = machine.path(directory);
@@ -102,8 +121,7 @@ const make: Handler = (call, machine) => {
   machine.write(directory, { kind: 'tree', class: machine.classOfSources(directory) });
   recipes(call, path, targets, options, machine);
   if (!install) return;
-  const stated = variables.get('DESTDIR') ?? variables.get('PREFIX') ?? variables.get('prefix');
-  installed(path, machine, stated);
+  installed(path, machine, variables.get('PREFIX') ?? variables.get('prefix'), variables.get('DESTDIR'));
 };
 
 /** Recipes of a Makefile that install packages are run; of one that nobody has read, those of an image with an installer may be. */
@@ -139,18 +157,25 @@ function textAt(machine: Machine, directory: Arg | undefined, name: string): str
   return typeof found === 'string' ? undefined : found.text;
 }
 
-/** Where `make install` writes: the stated prefix, the configured one, or nobody knows. */
-function installed(directory: string, machine: Machine, stated: string | undefined): void {
+/**
+ * Where `make install` writes: the stated prefix, the configured one, or nobody knows; below a stated destination, which
+ * every build system reads from the environment too (the same in CMake's and Meson's manuals, "DESTDIR").
+ */
+function installed(directory: string, machine: Machine, stated: string | undefined, destination?: string): void {
   const projects = [...machine.state.configured].filter(([path]) => isRelated(directory, path));
-  const prefix = stated ?? projects.at(-1)?.[1].prefix;
+  const root = destination ?? machine.lookup('DESTDIR')?.text;
+  const prefix = stated ?? projects.at(-1)?.[1].prefix ?? (root === undefined || root === '' ? undefined : '/');
   machine.role('build');
   if (prefix === undefined) {
-    machine.write('/usr/local', { kind: 'tree', class: 'artifact', sure: false, guessed: true });
+    // Makefiles that nobody configured take a prefix from the environment, where they ask for one.
+    const asked = machine.lookup('PREFIX')?.text;
+    for (const path of asked === undefined ? ['/usr/local'] : [asked, '/usr/local'])
+      machine.write(path, { kind: 'tree', class: 'artifact', sure: false, guessed: true });
     return;
   }
-  machine.write(prefix, { kind: 'tree', class: 'artifact' });
+  machine.write(staged(prefix, root), { kind: 'tree', class: 'artifact' });
   for (const path of [...projects.flatMap(([, { beside }]) => beside), ...placesOfHosts(machine)])
-    if (!isBelow(path, prefix)) machine.write(path, { kind: 'tree', class: 'artifact' });
+    if (!isBelow(path, prefix)) machine.write(staged(path, root), { kind: 'tree', class: 'artifact' });
 }
 
 /**
@@ -196,20 +221,28 @@ const protoc: Handler = (call, machine) => {
 
 const strip: Handler = (call, machine) => {
   built(call, machine, false);
-  for (const arg of call.args) if (!arg.text.startsWith('-')) machine.write(arg, { kind: 'edit' });
+  for (const arg of call.args) if (!arg.text.startsWith('-')) editFound(arg, machine);
 };
 
 const meson: Handler = (call, machine) => {
   built(call, machine, true);
-  linkedByFiles(call, machine, textAt(machine, undefined, 'meson.build'));
-  const prefix = optionValue(call, /^-?-?D?prefix=(.*)$/) ?? optionValue(call, /^--prefix=(.*)$/);
+  linkedByFiles(call, machine, undefined);
+  const prefix = prefixOf(call) ?? optionValue(call, /^(?:-D)?prefix=(.*)$/);
   const path = machine.path(machine.cwd);
-  const sub = call.args[0]?.text;
-  if (prefix !== undefined || sub === 'setup')
+  const sub = call.args[0]?.text ?? '';
+  // Without a verb it sets up (mesonbuild.com, "Commands", setup).
+  if (prefix !== undefined || !/^(compile|configure|install|test|dist|introspect|subprojects|-v|--version)$/.test(sub))
     machine.state.configured.set(path, { prefix: prefix ?? '/usr/local', beside: [] });
   machine.write(machine.cwd, { kind: 'tree', class: machine.classOfSources(machine.cwd) });
-  if (sub === 'install') installed(path, machine, undefined);
+  const destination = call.args.findIndex(({ text }) => text === '--destdir');
+  if (sub === 'install') installed(path, machine, undefined, call.args[destination < 0 ? -1 : destination + 1]?.text);
 };
+
+/** `--prefix=DIR`, `--prefix DIR`. */
+function prefixOf(call: Call): string | undefined {
+  const at = call.args.findIndex(({ text }) => text === '--prefix');
+  return optionValue(call, /^--prefix=(.*)$/) ?? (at < 0 ? undefined : call.args[at + 1]?.text);
+}
 
 function optionValue(call: Call, pattern: RegExp): string | undefined {
   for (const arg of call.args) {

@@ -3,12 +3,14 @@
  * (POSIX.1-2017 utilities, GNU coreutils and procps manuals).
  */
 import { resolvePath } from '../../model/path.ts';
-import type { Handler } from '../call.ts';
-import { globRoot } from './patterns.ts';
+import type { Call, Handler } from '../call.ts';
+import type { Machine } from '../machine.ts';
+import { editFound, globRoot, unsure } from './patterns.ts';
 
 const query: Handler = (call, machine) => {
   machine.role('query');
   if (NOT_IN_EVERY_IMAGE.has(call.name)) machine.need('exe', call.name, `it runs ${call.name}`, true, call.span);
+  if (editsInPlace(call, machine)) return;
   if (call.name === 'echo' || call.name === 'printf') {
     // What a pattern finds depends on what is there.
     for (const arg of call.args)
@@ -23,6 +25,25 @@ const query: Handler = (call, machine) => {
       machine.read(arg);
   }
 };
+
+/** Options with which these write: yq(1) `-i`; gawk(1) `-i inplace`; sort(1) `-o`; xmllint(1) `--output`. */
+function editsInPlace(call: Call, machine: Machine): boolean {
+  const { name, args } = call;
+  const output = name === 'sort' ? /^(-o|--output)$/ : name === 'xmllint' ? /^(-o|--output)$/ : undefined;
+  const at = output === undefined ? -1 : args.findIndex(({ text }) => output.test(text));
+  const into = args[at + 1];
+  if (at >= 0 && into !== undefined) machine.write(into, { kind: 'edit', ...unsure(into) });
+  const isEdited =
+    (name === 'yq' && args.some(({ text }) => /^(-[a-zA-Z]*i[a-zA-Z]*|--inplace|--in-place)$/.test(text))) ||
+    (/^g?awk$/.test(name) && args.some(({ text }) => text === 'inplace'));
+  if (isEdited)
+    for (const arg of args.filter(({ text }) => !/^(-.*|inplace|e|ea|eval|eval-all)$/s.test(text)).slice(1)) {
+      machine.effect.reads.push(machine.path(arg));
+      editFound(arg, machine);
+    }
+  if (isEdited || (at >= 0 && into !== undefined)) machine.role('setup');
+  return isEdited;
+}
 
 /** Commands of packages that a base may lack, and that may leave with another one (coreutils, grep, sed, gawk's kin are in all). */
 const NOT_IN_EVERY_IMAGE = new Set(

@@ -22,16 +22,27 @@ function reading(paths: readonly string[], handler: Handler): Handler {
   };
 }
 
+/** update-alternatives(1): a link to a path for each name, those of `--slave` with it; `--set` needs its path to be there. */
 const alternatives: Handler = (call, machine) => {
   machine.role('setup');
-  const at = call.args.findIndex((arg) => arg.text === '--install');
-  const [link, , path] = call.args.slice(at + 1);
-  if (at < 0 || link === undefined || path === undefined) {
-    machine.write('/etc/alternatives', { kind: 'edit', class: 'config' });
-    return;
-  }
-  machine.read(path);
-  machine.write(link, { kind: 'link', link: path.text, class: 'config' });
+  let links = 0;
+  call.args.forEach(({ text }, at) => {
+    const [link, , path] = call.args.slice(at + 1);
+    if ((text !== '--install' && text !== '--slave') || link === undefined || path === undefined) return;
+    if (text === '--install') machine.read(path);
+    machine.write(link, {
+      kind: 'link',
+      link: path.text,
+      class: 'config',
+      ...(text === '--slave' ? { sure: false } : {}),
+    });
+    links++;
+  });
+  if (links > 0) return;
+  const set = call.args.findIndex(({ text }) => text === '--set');
+  const path = call.args[set + 2];
+  if (set >= 0 && path !== undefined) machine.read(path);
+  machine.write('/etc/alternatives', { kind: 'edit', class: 'config' });
 };
 
 const setcap: Handler = (call, machine) => {
@@ -46,10 +57,10 @@ const setcap: Handler = (call, machine) => {
 /** `dpkg-reconfigure tzdata` writes /etc/localtime; other packages their own files below /etc. */
 const reconfigure: Handler = (call, machine) => {
   machine.role('setup');
-  for (const arg of call.args) {
+  for (const arg of parseOptions(call.args, new Set(['-f', '--frontend', '-p', '--priority'])).rest) {
     if (arg.text === 'tzdata') machine.write('/etc/localtime', { kind: 'file', class: 'config' });
     else if (arg.text === 'locales') machine.write('/usr/lib/locale', { kind: 'tree', class: 'config' });
-    else if (!arg.text.startsWith('-')) machine.write('/etc', { kind: 'edit', sure: false, class: 'config' });
+    else machine.write('/etc', { kind: 'edit', sure: false, class: 'config' });
   }
 };
 
@@ -96,7 +107,7 @@ const keys: Handler = (call, machine) => {
 /** `crontab FILE` makes FILE the table of the user (crontab(1)); from its input, nobody knows what is in it. */
 const crontab: Handler = (call, machine) => {
   machine.role('setup');
-  const path = `/var/spool/cron/crontabs/${machine.state.config.user?.value.text ?? 'root'}`;
+  const path = `/var/spool/cron/crontabs/${machine.user() ?? 'root'}`;
   const file = call.args.find(({ text }) => !text.startsWith('-'));
   const source = file === undefined ? undefined : machine.context.sourceOf(machine.path(file), machine.state.writes);
   if (file !== undefined) machine.read(file);

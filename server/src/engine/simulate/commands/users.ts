@@ -24,7 +24,9 @@ const useradd: Handler = (call, machine) => {
   const directory = home?.text ?? `/home/${name.text}`;
   if (group === undefined && !has(options, '-N', '--no-user-group')) addGroup(machine, name.text, id);
   addUser(machine, name.text, id, directory, group?.text);
-  if (has(options, '-m', '--create-home')) homeDirectory(machine, directory, name.text);
+  // The RPM distributions make a home without being asked (CREATE_HOME of their login.defs).
+  const usual = machine.state.root.facts?.os.id === 'rpm' && !system && !has(options, '-M', '--no-create-home');
+  if (usual || has(options, '-m', '--create-home')) homeDirectory(machine, directory, name.text);
 };
 
 /** Debian's adduser and busybox share a name; the long options tell them apart, `-D` and `-S` are busybox. */
@@ -80,29 +82,57 @@ const groupadd: Handler = (call, machine) => {
 };
 
 const usermod: Handler = (call, machine) => {
-  const options = parseOptions(call.args, USERADD);
+  const options = parseOptions(call.args, new Set([...USERADD, '-l', '--login']));
   const name = options.rest[0];
   machine.role('principal');
   if (name === undefined) return;
   const before = machine.state.principals.get(`user:${name.text}`);
   const id = number(options, '-u', '--uid') ?? before?.id;
   const home = options.values.get('-d') ?? options.values.get('--home');
+  const group = options.values.get('-g') ?? options.values.get('--gid');
+  const renamed = options.values.get('-l') ?? options.values.get('--login');
+  if (renamed !== undefined) machine.state.principals.delete(`user:${name.text}`);
   const record: Principal = {
     ...(before ?? { from: 'base' }),
-    name: name.text,
+    name: renamed?.text ?? name.text,
     kind: 'user',
     id,
-    ...(home ? { home: home.text } : {}),
+    ...(home ? { home: machine.path(home) } : {}),
+    ...(group ? { group: group.text } : {}),
   };
   machine.principal(record);
+  if (home === undefined || !has(options, '-m', '--move-home')) return;
+  machine.write(home, { kind: 'tree', class: 'config', owner: record.name });
+  if (before?.home !== undefined && before.home !== record.home) machine.write(before.home, { kind: 'gone' });
+};
+
+const groupmod: Handler = (call, machine) => {
+  const options = parseOptions(call.args, new Set(['-g', '--gid', '-n', '--new-name', '-p', '-R']));
+  const name = options.rest[0];
+  machine.role('principal');
+  if (name === undefined) return;
+  const before = machine.state.principals.get(`group:${name.text}`);
+  const renamed = options.values.get('-n') ?? options.values.get('--new-name');
+  if (renamed !== undefined) machine.state.principals.delete(`group:${name.text}`);
+  machine.principal({
+    ...(before ?? { from: 'base' }),
+    name: renamed?.text ?? name.text,
+    kind: 'group',
+    id: number(options, '-g', '--gid') ?? before?.id,
+  });
 };
 
 const remove: Handler = (call, machine) => {
-  const options = parseOptions(call.args, new Set());
+  const options = parseOptions(call.args, new Set(['-R', '--root']));
   machine.role('principal');
   const name = options.rest[0]?.text;
   if (name === undefined) return;
-  machine.state.principals.delete(`${call.name.includes('group') ? 'group' : 'user'}:${name}`);
+  const key = `${call.name.includes('group') ? 'group' : 'user'}:${name}`;
+  const home = machine.state.principals.get(key)?.home;
+  machine.state.principals.delete(key);
+  // A file of the base knows better whether there is a home (userdel(8), "-r").
+  if (home !== undefined && has(options, '-r', '--remove', '--remove-home'))
+    machine.write(home, { kind: 'gone', sure: false });
 };
 
 const account: Handler = (_call: Call, machine) => {
@@ -161,7 +191,7 @@ export const users: Readonly<Record<string, Handler>> = {
   groupadd,
   addgroup: groupadd,
   usermod,
-  groupmod: usermod,
+  groupmod,
   userdel: remove,
   deluser: remove,
   groupdel: remove,
