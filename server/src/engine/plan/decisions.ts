@@ -1,7 +1,9 @@
 /** What leaves, what stays and what is copied, in words. */
 import { isCompiler } from '../assess/tools.ts';
 import { deletedLater } from './deletedLater.ts';
-import type { Write } from '../model/state.ts';
+import { isUnserved, servedOf } from '../demand/served.ts';
+import { baseName } from '../model/path.ts';
+import type { Atom, Write } from '../model/state.ts';
 import type { PackagePlan } from './packages.ts';
 import type { Decision, PlanInput, RuntimeBase } from './types.ts';
 
@@ -35,8 +37,19 @@ export function leftOf(input: PlanInput, base: RuntimeBase, packages: PackagePla
     const instead = packages.instead.get(what) ?? [];
     out.push({ what, why: instead.length === 0 ? why : `${why}; ${instead.join(', ')} stays`, span });
   }
-  out.push(...deletedLater(input.simulation.atoms));
+  out.push(...deletedLater(input.simulation.atoms), ...unservedModules(input));
   return out;
+}
+
+/** What was installed for a project of which one directory is served. */
+function unservedModules({ state, entry, simulation: { atoms } }: PlanInput): Decision[] {
+  const served = servedOf(state, entry, atoms);
+  if (served === undefined) return [];
+  const why = `the container serves ${served.directory} and reads nothing else of the project`;
+  return state.writes
+    .aliveNow()
+    .filter((write) => write.class === 'dependencies' && write.kind === 'tree' && isUnserved(write, served))
+    .map(({ path, atom }) => ({ what: baseName(path), why, span: (atoms[atom] as Atom).span }));
 }
 
 /**

@@ -26,15 +26,20 @@ export function assumptionsOf(
   // Every command is there where nothing leaves but a layer.
   if (script !== undefined && !all)
     add('entry-script-unread', unique(input.entry.unread.map((one) => one.what)), script.span);
-  const unread = unreadDependencies(input, base, all);
+  // Of the project nothing runs where it is only served.
+  const unread = isServed(roots) ? undefined : unreadDependencies(input, base, all);
   if (unread !== undefined) add('dependencies-unread', unread.what, unread.span);
-  const guessed = roots.find((root) => root.write.guessed === true);
+  const guessed = roots.find((root) => root.write.guessed === true || root.assumed === true);
   if (guessed !== undefined) add('artifact-name', guessed.path, input.simulation.atoms[guessed.write.atom]?.span);
   if (input.state.root.facts === undefined) add('base-unknown', input.state.root.ref, input.state.root.span);
   const { root } = input.state;
   if (base.counterpart !== undefined && (isMirror(root.ref) || root.args.length > 0))
     add('mirror-has-counterpart', base.ref, input.state.root.span);
   return out;
+}
+
+function isServed(roots: readonly Root[]): boolean {
+  return roots.some((root) => root.assumed === true);
 }
 
 function unique(names: readonly string[]): string {

@@ -1,4 +1,5 @@
 /** What a round of placing has decided so far, and what that says of a path or a write. */
+import type { Served } from '../demand/served.ts';
 import type { Atom, ImageState, Write } from '../model/state.ts';
 import { baseHolds } from '../simulate/base.ts';
 import { History, sameSource } from './history.ts';
@@ -25,6 +26,8 @@ export interface PlaceInput {
   readonly lost: (executable: string) => boolean;
   /** True for a command that the runtime stage certainly has. */
   readonly provided: (executable: string) => boolean;
+  /** The container reads nothing of a project but one directory. */
+  readonly served: Served | undefined;
   /** Same image in both stages, so that a shared stage can run what nobody understands. */
   readonly sameBase: boolean;
 }
@@ -51,8 +54,8 @@ export class Draft {
 
   constructor(readonly input: PlaceInput) {
     this.builder = new Set(input.building);
-    const { atoms, state, demanded, unreadScript, unreadEntry, named } = input;
-    this.history = new History(atoms, state, demanded, unreadScript, unreadEntry, named);
+    const { atoms, state, demanded, unreadScript, unreadEntry, named, served } = input;
+    this.history = new History(atoms, state, demanded, unreadScript, unreadEntry, named, served);
   }
 
   /** Begins a round: the builder is what earlier rounds have made of it. */

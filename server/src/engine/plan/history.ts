@@ -1,4 +1,5 @@
 /** Who wrote what, for the placing of commands: questions answered by path, not by going through everything. */
+import { isUnserved, type Served } from '../demand/served.ts';
 import { baseName } from '../model/path.ts';
 import type { Atom, ImageState, Write } from '../model/state.ts';
 import { sourceAt } from '../model/writes.ts';
@@ -22,6 +23,8 @@ export class History {
     private readonly anything = false,
     /** What the container names, wherever it lies. */
     private readonly isNamed: (write: Write) => boolean = () => false,
+    /** Of this project nothing else is read. */
+    readonly served?: Served,
   ) {
     const { writes } = state;
     this.alive = writes.aliveNow();
@@ -30,6 +33,7 @@ export class History {
 
   /** Not wanted in the runtime stage: caches, results nobody reads, tools of the build that the container does not run. */
   staysBehind(write: Write): boolean {
+    if (this.served !== undefined && isUnserved(write, this.served)) return true;
     if (write.class === 'cache') return !this.isNamed(write);
     if (write.class === 'intermediate') return true;
     if (write.class !== 'toolchain') return false;
@@ -163,6 +167,10 @@ function onlyMakes({ effect }: Atom): boolean {
   return effect.replayable && effect.writes.every((write) => write.kind === 'dir');
 }
 
+/** What Node's image or package has; a project's own packages are no place where its package manager is looked for. */
+const OF_NODE = /^(node|npm|npx|yarn|yarnpkg|corepack)$/;
+const OF_PROJECT = /(?<!\/lib)\/node_modules$/;
+
 function brings(atom: Atom, name: string): boolean {
   const { roles, writes } = atom.effect;
   const installer = roles.has('dependencies') || roles.has('toolchain');
@@ -170,7 +178,10 @@ function brings(atom: Atom, name: string): boolean {
     (write) =>
       write.path.endsWith(`/bin/${name}`) ||
       (installer && write.kind === 'file' && baseName(write.path) === name) ||
-      (installer && write.kind === 'tree' && (write.class === 'dependencies' || write.class === 'toolchain')),
+      (installer &&
+        write.kind === 'tree' &&
+        (write.class === 'dependencies' || write.class === 'toolchain') &&
+        !(OF_NODE.test(name) && OF_PROJECT.test(write.path))),
   );
 }
 

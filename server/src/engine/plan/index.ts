@@ -1,6 +1,7 @@
 /** From what is known of the original to a plan for one tier, or to a reason why there is none. */
 import { usesOf } from '../assess/tools.ts';
 import { unpackedAlone } from '../demand/archives.ts';
+import { servedOf } from '../demand/served.ts';
 import { namedByContainer } from '../demand/named.ts';
 import { isArchived } from '../facts/archive.ts';
 import { lacksManuals, linksManuals, MANUALS } from '../facts/manuals.ts';
@@ -34,7 +35,12 @@ export function planTier(input: PlanInput, base: RuntimeBase): PlanResult {
   const result = planOn(input, base);
   // Where nothing but a layer would leave, a refusal tells nobody what to do.
   const quiet = 'refused' in result && base.counterpart === undefined && input.packages.leaving.size === 0;
-  return quiet && deletedLater(input.simulation.atoms).length > 0 ? { nothing: whyNone(input) } : result;
+  return quiet && isLighter(input) ? { nothing: whyNone(input) } : result;
+}
+
+/** Something leaves that is no package: a part of the project, or a layer. */
+function isLighter({ state, entry, simulation: { atoms } }: PlanInput): boolean {
+  return servedOf(state, entry, atoms) !== undefined || deletedLater(atoms).length > 0;
 }
 
 function planOn(input: PlanInput, base: RuntimeBase): PlanResult {
@@ -47,10 +53,11 @@ function planOn(input: PlanInput, base: RuntimeBase): PlanResult {
     return refuse('runtime-build', input.entry.commands[0]?.span, { command: input.packages.runtimeCompiler });
   const packages = planPackages(input, base, mayLink);
   const leaves = packages.layers.size > 0 || [...packages.leave.keys()].some((name) => input.state.packages.has(name));
-  const lighter = deletedLater(atoms).length > 0;
+  const served = servedOf(input.state, input.entry, atoms);
+  const lighter = served !== undefined || deletedLater(atoms).length > 0;
   if (same && !leaves && !lighter) return { nothing: whyNone(input) };
   // Nothing of the original is shared where only a layer leaves: what a build step deleted would be there again.
-  const shares = same && leaves;
+  const shares = same && leaves && served === undefined;
   const lost = lostExecutables(input, base, packages);
   const provided = (name: string): boolean => isProvided(input, base, packages, name);
   const repositories = repositoryAtoms(atoms);
@@ -79,6 +86,7 @@ function planOn(input: PlanInput, base: RuntimeBase): PlanResult {
     demanded: commands,
     unreadScript: input.entry.unreadScript,
     unreadEntry: input.entry.unread.length > 0,
+    served,
     named: namedByContainer(input.state, input.entry, atoms),
     lost,
     provided,
@@ -142,7 +150,7 @@ function assemble(
   if (compiler !== undefined && base.counterpart === undefined)
     return refuse('kept-compiler', compiler.span, { name: compiler.what });
   const savedMB = saved(input, base, packages);
-  if (deletedLater(input.simulation.atoms).length === 0 && !matters(input, packages, savedMB, base))
+  if (!isLighter(input) && !matters(input, packages, savedMB, base))
     return { nothing: whyLittle(input, savedMB, base) };
   const unknown = unknownInstall(input, placement.roots);
   if (unknown !== undefined) return unknown;

@@ -20,14 +20,29 @@ export interface Root {
   /** A single file or link. */
   readonly file: boolean;
   readonly write: Write;
+  /** That the build makes this part of what it writes is not stated. */
+  readonly assumed?: true;
 }
 
 /** The paths to copy for a set of writes. `history` knows what the image still shows. */
 export function copyRoots(writes: readonly Write[], history: History): RootResult {
   const roots: Root[] = [];
+  const { served } = history;
   for (const write of writes) {
     if (write.kind === 'gone' || write.kind === 'meta' || history.staysBehind(write)) continue;
-    const { path } = write;
+    // Of the project that a build step wrote only what is served is read.
+    const narrow =
+      served !== undefined &&
+      write.kind === 'tree' &&
+      isBelow(write.path, served.project) &&
+      isBelow(served.directory, write.path);
+    const path = narrow ? served.directory : write.path;
+    if (narrow) {
+      if (isCovered(path, roots)) continue;
+      drop(roots, path);
+      roots.push({ path, file: false, write, assumed: true });
+      continue;
+    }
     if (roots.some((root) => isBelow(path, root.path))) continue;
     if (TOO_WIDE.test(path)) {
       // An edit of a system file or directory is replayed, not copied.

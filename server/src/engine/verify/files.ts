@@ -1,5 +1,6 @@
 /** Rules 3 and 4 on files: what was written is there, from the same writer or the same file of the build context. */
 import { demandedNames } from '../assess/tools.ts';
+import { servedOf } from '../demand/served.ts';
 import { namedByContainer } from '../demand/named.ts';
 import { PathIndex } from '../model/pathIndex.ts';
 import type { Write } from '../model/state.ts';
@@ -13,6 +14,7 @@ import { checkOwner, checkOwnersOfRoots } from './owners.ts';
 import { LEFT_BEHIND, OF_THE_MANAGER, TEMPORARY } from './places.ts';
 import { makes } from './provides.ts';
 import type { Report } from './report.ts';
+import { isLeftOfServed } from './served.ts';
 
 /** Classes that may be missing from the last image (design, 2.1.3). */
 const MAY_LEAVE: ReadonlySet<Write['class']> = new Set<Write['class']>(['cache', 'intermediate', 'toolchain']);
@@ -24,13 +26,14 @@ export function checkFiles(pair: Pair, report: Report): void {
   const sources = new Set(before.alive.filter(({ context }) => context !== undefined).map(placeAndSource));
   const matched: Matched[] = [];
   const deletions = new Deletions(pair);
+  const served = servedOf(before.state, before.entry, before.simulation.atoms);
   const named = namedByContainer(before.state, before.entry, before.simulation.atoms);
   for (const write of before.alive) {
     if (write.kind === 'gone') {
       deletions.check(write, report);
       continue;
     }
-    if (OF_THE_MANAGER.test(write.path)) continue;
+    if (OF_THE_MANAGER.test(write.path) || (served !== undefined && isLeftOfServed(write, served, after))) continue;
     const isLeft = LEFT_BEHIND.test(write.path) || MAY_LEAVE.has(write.class);
     if (isLeft && !isMeant(write, before) && !isServing(write, before) && !named(write)) continue;
     const found = match(write, index);
