@@ -257,6 +257,16 @@ describe('downloads', () => {
     expect(effect.writes.map(({ path }) => path)).toContain(ring);
     expect(effect.repository).toBe(true);
   });
+
+  it.each([
+    ['gpg --batch --verify a.asc a', ['/w/a.asc', '/w/a']],
+    ['gpg --import /k.asc', ['/k.asc']],
+    ['gpg --dearmor -o /o.gpg k.asc', ['/w/k.asc']],
+    ['gpg --batch --recv-keys AB CD', []],
+    ['gpg --verify a.asc -', ['/w/a.asc']],
+  ])('%s reads %j', (command, expected) => {
+    expect(effectOf(command, [], 'debian:bookworm').reads).toEqual(expected);
+  });
 });
 
 describe('builds that install', () => {

@@ -22,6 +22,7 @@ const EXPLAINED: readonly (readonly [RegExp, string])[] = [
     'beside node_modules there is only what a script of the project may make, which nobody has read',
   ],
   [/^structure\/archive-in-the-root: drop .* wget /, 'the closed list lets downloaders go'],
+  [/^python\/signed-download: fails silently/, 'behind `;` only `rm -rf` may fail, which does not'],
   [/: with g\+\+/, 'an entry script that nobody has read may compile'],
   [
     /: without (git|curl|wget|gpg|python3-pip|python3-venv) /,

@@ -147,6 +147,16 @@ const read: readonly Family[] = [
     ],
   ),
   lastSteps(
+    'a signature that is checked',
+    'COPY a.conf b.conf /srv/\nRUN gpg --batch --verify /srv/a.conf /srv/b.conf\n',
+    [
+      'too early',
+      'RUN gpg --batch --verify /srv/a.conf /srv/b.conf\nCOPY a.conf b.conf /srv/\n',
+      'missing-input 11: `gpg` reads /srv/a.conf',
+      'missing-input 11: `gpg` reads /srv/b.conf',
+    ],
+  ),
+  lastSteps(
     'a file that is read, then deleted',
     'COPY a.conf /srv/a.conf\nRUN cp /srv/a.conf /srv/own/b.conf\nRUN rm /srv/a.conf\n',
     [

@@ -2,10 +2,11 @@
 import type { Dockerfile, Instruction } from '../model/dockerfile.ts';
 import type { Atom, Role } from '../model/state.ts';
 import { refuse, type Refusal } from '../messages/refusals.ts';
-import { isBelow } from '../model/path.ts';
+import { baseName, isBelow } from '../model/path.ts';
 import { baseHolds } from '../simulate/base.ts';
 import type { ImageState } from '../model/state.ts';
 import type { PackagePlan } from './packages.ts';
+import { repositoryAtoms } from './repositories.ts';
 import { isEmptied } from './packages.ts';
 import type { Placement } from './place.ts';
 import type { RuntimeItem, WordChange } from './types.ts';
@@ -45,6 +46,7 @@ class Builder {
   private copied = false;
   /** The last instruction of which an install line stays in the runtime stage; -1: none does. */
   private lastInstall = -1;
+  private readonly repositories: ReadonlySet<number>;
 
   private readonly isBoth = (atom: Atom): boolean => this.input.placement.both.has(atom.id);
 
@@ -57,6 +59,7 @@ class Builder {
       this.groups.set(instruction, atoms.slice(at, end));
       at = end;
     }
+    this.repositories = repositoryAtoms(atoms);
     for (const atom of input.atoms) if (this.installStays(atom)) this.lastInstall = atom.instruction;
   }
 
@@ -126,13 +129,15 @@ class Builder {
   private withAttachments(atoms: readonly Atom[], kept: Set<Atom>): readonly Atom[] {
     const last = Math.max(...[...kept].map((atom) => atom.command));
     const installing = [...kept].some((atom) => atom.effect.roles.has('install'));
+    const isForOthers = [...kept].some((atom) => this.repositories.has(atom.id)) ? isNever : isOfKeys;
     // Backwards: what a later command needs of the shell decides about the earlier ones.
     for (const atom of [...atoms].reverse()) {
       const { roles } = atom.effect;
       if (kept.has(atom)) continue;
       if (atom.effect.shell.size > 0) {
         if (atom.command < last && this.shellMatters(atom, kept)) kept.add(atom);
-      } else if (installing && roles.has('scaffold') && !this.removesNothing(atom, atoms)) kept.add(atom);
+      } else if (installing && roles.has('scaffold') && !isForOthers(atom) && !this.removesNothing(atom, atoms))
+        kept.add(atom);
       else if (installing && roles.has('cleanup') && this.cleansIndexes(atom)) kept.add(atom);
       else if (roles.has('scaffold') && this.removesFromBase(atom)) kept.add(atom);
     }
@@ -276,6 +281,15 @@ class Builder {
     }
     return changes;
   }
+}
+
+/** Keys and signatures (gpg(1)): where no repository is set up they are for what was downloaded, in the builder. */
+function isOfKeys({ effect }: Atom): boolean {
+  return effect.commands.length > 0 && effect.commands.every((name) => /^(gpg2?|gpgconf|gpgv)$/.test(baseName(name)));
+}
+
+function isNever(): boolean {
+  return false;
 }
 
 const AUTOREMOVE = /\bauto-?remove\b/;

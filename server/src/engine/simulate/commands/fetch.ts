@@ -189,6 +189,10 @@ const gpg: Handler = (call, machine) => {
   machine.role('scaffold');
   machine.effect.replayable = false;
   machine.need('exe', call.name, 'it checks a signature or fetches a key', true, call.span);
+  const signed = options.values.get('--verify');
+  const operands = signed !== undefined || has(options, '--import', '--dearmor', '--decrypt', '-d') ? options.rest : [];
+  for (const file of signed === undefined ? operands : [signed, ...operands])
+    if (file.known && !/^(-|\/dev\/.*)$/.test(file.text)) machine.read(file);
   const output = options.values.get('-o') ?? options.values.get('--output');
   const keyring = options.values.get('--keyring');
   const home = options.values.get('--homedir') ?? machine.lookup('GNUPGHOME') ?? `${machine.home().text}/.gnupg`;
