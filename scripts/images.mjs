@@ -97,7 +97,7 @@ if (values.times) {
   for (const name of chosen('apps')) attempt(name, () => timesOf(lab, name, join(root, 'apps', name)));
   const table = timesTable(total.rows, load);
   console.log(`\n${table}`);
-  if (values.write && total.rows.length > 0) writeTimes(PAGE, table);
+  if (values.write && total.rows.length > 0) writeTimes(PAGE, table, positionals);
   finish();
 }
 

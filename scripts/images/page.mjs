@@ -1,11 +1,16 @@
 /** docs/images.md: what was built, and a section of its own about the times, which are measured apart. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { docker } from './docker.mjs';
 
 const TIMES = '## Build times';
 
 function stamp() {
-  return `on ${new Date().toISOString().slice(0, 10)} with ${docker('version', '--format', 'Docker {{.Server.Version}}')}`;
+  const { status, stdout } = spawnSync('git', ['describe', '--always', '--dirty', '--exclude', '*'], {
+    encoding: 'utf8',
+  });
+  const commit = status === 0 ? ` at ${stdout.trim()}` : '';
+  return `on ${new Date().toISOString().slice(0, 10)}${commit} with ${docker('version', '--format', 'Docker {{.Server.Version}}')}`;
 }
 
 /** The section about times that the page has, to its end. */
@@ -40,8 +45,8 @@ ${calibration}
   writeFileSync(page, `${text}${timesIn(page)}`);
 }
 
-/** Only the times. */
-export function writeTimes(page, table) {
+/** Only the times; `names`: of the applications, where not all were built. */
+export function writeTimes(page, table, names = []) {
   const text = readFileSync(page, 'utf8');
   const before = text.slice(0, text.length - timesIn(page).length).trimEnd();
   writeFileSync(
@@ -50,7 +55,7 @@ export function writeTimes(page, table) {
 
 ${TIMES}
 
-Written by \`npm run test:images -- --times --write\` ${stamp()}.
+Written by \`npm run test:images -- --times --write${names.map((name) => ` ${name}`).join('')}\` ${stamp()}.
 Seconds of a build, the best of up to three by turns; the split has read the context, as in an editor. Cold: every step
 runs. Warm: after a change of a file that the last copies bring.
 
