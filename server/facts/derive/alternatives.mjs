@@ -6,7 +6,7 @@
  */
 const words = (text) => text.split(' ');
 
-/** [package name, commands] */
+/** [package name, commands, the only releases in which its scripts make them (all, where there are none)] */
 export const EXTRA = [
   [/^dash$/, ['sh']],
   [/^debianutils$/, ['which']],
@@ -25,7 +25,8 @@ export const EXTRA = [
   [/^automake$/, words('automake aclocal')],
   [/^bison$/, ['yacc']],
   [/^fakeroot$/, ['fakeroot']],
-  [/^openssh-client$/, words('rsh rlogin rcp')],
+  // "Remove obsolete alternatives" (postinst since 1:9.1p1-1; built: none is there in bookworm).
+  [/^openssh-client$/, words('rsh rlogin rcp'), ['bullseye']],
   [/^(inetutils-telnet|telnet-ssl)$/, ['telnet']],
   [/^(tnftp|inetutils-ftp)$/, ['ftp']],
   [

@@ -56,7 +56,7 @@ export async function deriveDebian(input) {
     const provider = virtual.get(name);
     const { depends, recommends } =
       provider === undefined ? graph.relations(name) : { depends: [[provider]], recommends: [] };
-    const commands = sorted([...(executables.get(name) ?? []), ...madeByScripts(name)]).map((one) =>
+    const commands = sorted([...(executables.get(name) ?? []), ...madeByScripts(name, release)]).map((one) =>
       one === name ? '.' : one,
     );
     const size = provider === undefined ? Number(graph.packages.get(name)['Installed-Size'] ?? 0) : 0;

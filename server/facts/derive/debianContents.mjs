@@ -37,7 +37,9 @@ export async function readExecutables(paths) {
   return out;
 }
 
-/** Commands of a package that its maintainer scripts make (update-alternatives, diversions, wrappers). */
-export function madeByScripts(name) {
-  return EXTRA.filter(([pattern]) => pattern.test(name)).flatMap(([, executables]) => executables);
+/** Commands of a package that its maintainer scripts make in a release (update-alternatives, diversions, wrappers). */
+export function madeByScripts(name, release) {
+  return EXTRA.filter(([pattern, , releases]) => pattern.test(name) && releases?.includes(release) !== false).flatMap(
+    ([, executables]) => executables,
+  );
 }

@@ -1,0 +1,2 @@
+import { word } from "@x/shared";
+console.log(word);
