@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answer, configDifferences, fileDifferences, start } from './compare.mjs';
+import { answer, configDifferences, fileDifferences, starts } from './compare.mjs';
 import { build, isThere, sizeMB } from './docker.mjs';
 import { fillContext, scriptOfExcerpt, withVersionsHere } from './fixtures.mjs';
 import { splitOf, splitsOf } from './split.mjs';
@@ -133,10 +133,10 @@ export function fixture(lab, one) {
     }
     build(split, lab.prepared(`${id}-split`, report.text), context);
     const problems = differences(tally, original, split, lab.baseOf(report.text), seen, report);
-    const starts = [start(original), start(split)];
-    if (starts[0] !== starts[1]) problems.push(`start: ${starts.join(' / ')}`);
+    const [first, second] = starts(original, split);
+    if (first !== second) problems.push(`start: ${first} / ${second}`);
     tally.built++;
-    judged(tally, one.name, problems, [original, split], starts[0]);
+    judged(tally, one.name, problems, [original, split], first);
   };
   return { name: one.name, context, text, reports: [report], run };
 }
