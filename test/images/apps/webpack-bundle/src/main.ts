@@ -1,5 +1,5 @@
-import express = require("express");
+import express = require('express');
 
 const app = express();
-app.get("/", (_: unknown, res: { send(text: string): void }) => res.send("packed"));
+app.get('/', (_: unknown, res: { send(text: string): void }) => res.send('packed'));
 app.listen(8000);

@@ -1,1 +1,1 @@
-export const word = "shared";
+export const word = 'shared';
