@@ -19,8 +19,8 @@ export function openDebianIndex(release: string, text: string): DebianIndex {
   return new TextIndex(release, text);
 }
 
-/** Answers of `providers` that are kept; somebody who types a command asks for each of its beginnings. */
-const KEPT = 1024;
+/** Answers of `providers` that are kept, most of them empty; somebody who types a command asks for each of its beginnings. */
+const KEPT = 8192;
 
 class TextIndex implements DebianIndex {
   readonly release: string;

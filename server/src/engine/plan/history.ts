@@ -10,7 +10,7 @@ export class History {
   /** What it does not show any more: little or nothing. */
   private readonly dead: ReadonlySet<Write>;
   private readonly makers = new Map<string, readonly Atom[]>();
-  private readonly executables = new Map<string, readonly Atom[]>();
+  private brought: Brought | undefined;
 
   constructor(
     readonly atoms: readonly Atom[],
@@ -137,14 +137,14 @@ export class History {
     return best < 0 ? undefined : this.atoms[best];
   }
 
-  /** Atoms that may have put an executable of this name on PATH, in order. */
-  bringers(name: string): readonly Atom[] {
-    let found = this.executables.get(name);
-    if (found === undefined) {
-      found = this.atoms.filter((atom) => brings(atom, name));
-      this.executables.set(name, found);
-    }
-    return found;
+  /** The last atom before `before` that may have put an executable of this name on PATH. */
+  bringer(name: string, before: number): Atom | undefined {
+    const { named, any, node } = (this.brought ??= broughtBy(this.atoms));
+    const last = Math.max(
+      lastAtomBefore(named.get(name) ?? [], before),
+      lastAtomBefore(OF_NODE.test(name) ? node : any, before),
+    );
+    return last < 0 ? undefined : this.atoms[last];
   }
 }
 
@@ -171,18 +171,52 @@ function onlyMakes({ effect }: Atom): boolean {
 const OF_NODE = /^(node|npm|npx|yarn|yarnpkg|corepack)$/;
 const OF_PROJECT = /(?<!\/lib)\/node_modules$/;
 
-function brings(atom: Atom, name: string): boolean {
-  const { roles, writes } = atom.effect;
-  const installer = roles.has('dependencies') || roles.has('toolchain');
-  return writes.some(
-    (write) =>
-      write.path.endsWith(`/bin/${name}`) ||
-      (installer && write.kind === 'file' && baseName(write.path) === name) ||
-      (installer &&
-        write.kind === 'tree' &&
-        (write.class === 'dependencies' || write.class === 'toolchain') &&
-        !(OF_NODE.test(name) && OF_PROJECT.test(write.path))),
-  );
+/** Atoms, in order, that put executables on PATH. */
+interface Brought {
+  /** Those that made a file of the name. */
+  readonly named: ReadonlyMap<string, readonly number[]>;
+  /** Installers whose files nobody can list. */
+  readonly any: readonly number[];
+  /** Those of them that may bring Node's own commands. */
+  readonly node: readonly number[];
+}
+
+function broughtBy(atoms: readonly Atom[]): Brought {
+  const named = new Map<string, number[]>();
+  const any: number[] = [];
+  const node: number[] = [];
+  for (const { id, effect } of atoms) {
+    const { roles, writes } = effect;
+    const installer = roles.has('dependencies') || roles.has('toolchain');
+    for (const { path, kind, class: use } of writes) {
+      if (installer && kind === 'tree' && (use === 'dependencies' || use === 'toolchain')) {
+        put(any, id);
+        if (!OF_PROJECT.test(path)) put(node, id);
+      }
+      const name = baseName(path);
+      if (!(installer && kind === 'file') && !path.endsWith(`/bin/${name}`)) continue;
+      const list = named.get(name);
+      if (list === undefined) named.set(name, [id]);
+      else put(list, id);
+    }
+  }
+  return { named, any, node };
+}
+
+function put(ids: number[], id: number): void {
+  if (ids.at(-1) !== id) ids.push(id);
+}
+
+/** The last of `ids` (in order) that is less than `before`; -1: none. */
+function lastAtomBefore(ids: readonly number[], before: number): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ids[middle] as number) < before) low = middle + 1;
+    else high = middle;
+  }
+  return ids[low - 1] ?? -1;
 }
 
 /** Index of the last write of an atom before `before`; writes are in the order of their atoms. */

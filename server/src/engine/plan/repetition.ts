@@ -43,7 +43,7 @@ export function hasTools(atom: Atom, draft: Draft): boolean {
 /** The command of the file that put this executable on PATH, when no package or base has it. */
 function providerOf(name: string, before: number, { input, history }: Draft): Atom | undefined {
   if (input.provided(name)) return undefined;
-  return history.bringers(name).findLast((atom) => atom.id < before);
+  return history.bringer(name, before);
 }
 
 /** What is copied shows the change already; made once more it fails or is made twice (`mv`, `>>`). */

@@ -196,27 +196,58 @@ function runFlagsOf(atom: Atom, side: Side): string[] {
     .map(({ name, value }) => `--${name}=${String(value)}`);
 }
 
+/** What holds in a stage from a command on, in the order of commands. */
+type Changes<T> = readonly { readonly from: number; readonly value: T }[];
+
+interface Course {
+  readonly users: Changes<string>;
+  readonly index: Changes<boolean>;
+}
+
+const courses = new WeakMap<ImageState, Course>();
+
+/** Users and the index of packages over a stage; looked up once for all of its commands. */
+function courseOf(atom: Atom, side: Side): Course {
+  const state = stateOf(atom, side);
+  let course = courses.get(state);
+  if (course === undefined) courses.set(state, (course = courseOfStage(state, side)));
+  return course;
+}
+
+function courseOfStage(state: ImageState, side: Side): Course {
+  const users: { from: number; value: string }[] = [];
+  const index: { from: number; value: boolean }[] = [];
+  for (const id of state.atoms) {
+    const atom = side.simulation.atoms[id] as Atom;
+    const instruction = instructionOf(side, atom);
+    const user = instruction.kind === 'user' ? instruction.words[0]?.raw : undefined;
+    if (user !== undefined) users.push({ from: id, value: user });
+    for (const { path, kind } of atom.effect.writes) {
+      if (path === '/var/lib/apt/lists' && kind !== 'gone') index.push({ from: id, value: true });
+      else if (kind === 'gone' && isBelow('/var/lib/apt/lists', path)) index.push({ from: id, value: false });
+    }
+  }
+  return { users, index };
+}
+
+/** What the commands before `id` have left. */
+function before<T>(changes: Changes<T>, id: number): T | undefined {
+  let [low, high] = [0, changes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((changes[middle] as { from: number }).from < id) low = middle + 1;
+    else high = middle;
+  }
+  return changes[low - 1]?.value;
+}
+
 /** The user that USER has set when the atom runs. */
 function userAt(atom: Atom, side: Side): string {
-  let user = 'root';
-  for (const id of stateOf(atom, side).atoms) {
-    if (id >= atom.id) break;
-    const instruction = instructionOf(side, side.simulation.atoms[id] as Atom);
-    if (instruction.kind === 'user') user = instruction.words[0]?.raw ?? user;
-  }
-  return user;
+  return before(courseOf(atom, side).users, atom.id) ?? 'root';
 }
 
 /** The package manager knows what there is: it was told, and has not been made to forget. */
 export function indexAt(atom: Atom, side: Side): boolean {
   if (!isApt(atom) && atom.effect.held.length === 0) return true;
-  let there = false;
-  for (const id of stateOf(atom, side).atoms) {
-    if (id >= atom.id) break;
-    for (const write of (side.simulation.atoms[id] as Atom).effect.writes) {
-      if (write.path === '/var/lib/apt/lists' && write.kind !== 'gone') there = true;
-      else if (write.kind === 'gone' && isBelow('/var/lib/apt/lists', write.path)) there = false;
-    }
-  }
-  return there;
+  return before(courseOf(atom, side).index, atom.id) ?? false;
 }

@@ -11,6 +11,7 @@ export function checkNames({ before, after }: Pair, report: Report): void {
   const makes = new Set(here.flatMap(namesMade));
   const there = new Set<string>();
   const installed = new Set<string>();
+  const brought = broughtBy(before, after.packages);
   for (const atom of here) {
     for (const name of namesMade(atom)) there.add(name);
     for (const name of wordsOf(atom)) installed.add(name);
@@ -21,7 +22,7 @@ export function checkNames({ before, after }: Pair, report: Report): void {
       const missing = made.has(name)
         ? `the user or group ${name}`
         : original !== undefined && !isKnown(name, before)
-          ? wordsBefore(original, before).find((one) => after.packages.has(one) && !installed.has(one))
+          ? brought.find(({ id, name: one }) => id < original.id && !installed.has(one))?.name
           : undefined;
       if (missing === undefined) continue;
       report.result('missing-input', atom.span, { command: textOf(atom, after.file.text), path: missing });
@@ -51,6 +52,10 @@ function wordsOf({ effect }: Atom): string[] {
   return effect.installs.flatMap((install) => install.words.map(({ name }) => name));
 }
 
-function wordsBefore(atom: Atom, { atoms }: Pair['before']): string[] {
-  return atoms.filter(({ id }) => id < atom.id).flatMap(wordsOf);
+/** Packages of the last image that the original asks for, and where it first does. */
+function broughtBy({ atoms }: Pair['before'], has: ReadonlySet<string>): readonly { id: number; name: string }[] {
+  const first = new Map<string, number>();
+  for (const atom of atoms)
+    for (const name of wordsOf(atom)) if (has.has(name) && !first.has(name)) first.set(name, atom.id);
+  return [...first].map(([name, id]) => ({ name, id }));
 }

@@ -2,9 +2,10 @@
 import { hasOwnPython } from '../facts/bases.ts';
 import type { Facts } from '../facts/index.ts';
 import type { PackageIndex } from '../facts/types.ts';
-import { isBelow, joinPath } from '../model/path.ts';
+import { joinPath } from '../model/path.ts';
 import type { ConfigValue, Write } from '../model/state.ts';
 import type { Value } from '../model/value.ts';
+import { aliveIndex, type Placed } from './alive.ts';
 import type { Side } from './images.ts';
 
 /** A package, the base or a written file certainly provides the command; with `before`, one that was there by then. */
@@ -42,14 +43,12 @@ export function fromBase(side: Side, name: string): boolean {
 }
 
 function fromFiles(side: Side, name: string, sure: boolean, before = Number.POSITIVE_INFINITY): boolean {
-  const search = searchPath(side);
-  const places = placesOf(name, side);
-  const reaches = (write: Write): boolean =>
-    !sure && write.kind === 'tree' && search.some((directory) => isBelow(directory, write.path));
-  return side.alive.some(
-    (write) =>
-      makes(write) && write.atom < before && ((places.has(write.path) && (write.sure || !sure)) || reaches(write)),
-  );
+  const index = aliveIndex(side);
+  const isThere = ({ write }: Placed): boolean => makes(write) && write.atom < before && (write.sure || !sure);
+  for (const place of placesOf(name, side)) if (index.exactly(place).some(isThere)) return true;
+  if (sure) return false;
+  const mayHold = (one: Placed): boolean => one.write.kind === 'tree' && isThere(one);
+  return searchPath(side).some((directory) => index.upwards(directory, (writes) => writes.some(mayHold)));
 }
 
 /** The directories of PATH in the last image; every image has one. */

@@ -15,27 +15,60 @@ const SETTINGS = /^\/etc\/(apt\/(apt\.conf|preferences|sources\.list)(\.d(\/|$)|
 /** Checks each installation of the last stage against the one of the original that asked for the same package. */
 export function checkRepositories({ before, after }: Pair, report: Report): void {
   checkHolds({ before, after }, report);
-  const setUps = before.atoms.filter(setsUp);
-  if (setUps.length === 0) return;
   const final = after.atoms.filter((atom) => after.final.has(atom.id));
+  const setUps = setUpsOf(before.atoms, final);
+  if (setUps.length === 0) return;
+  const first = new Map<string, number>();
+  for (const atom of before.atoms) for (const name of namesOf(atom)) if (!first.has(name)) first.set(name, atom.id);
   for (const atom of final) {
-    const names = new Set(namesOf(atom));
-    if (names.size === 0) continue;
-    const own = before.atoms.find((other) => namesOf(other).some((name) => names.has(name)));
-    if (own === undefined) continue;
-    for (const setUp of setUps) {
-      if (setUp.id >= own.id) break;
-      const paths = new Set(filesOf(setUp));
-      const there = final.some(
-        (other) => other.id < atom.id && (other.key === setUp.key || filesOf(other).some((path) => paths.has(path))),
-      );
-      if (!there)
-        report.result('missing-input', atom.span, {
-          command: nameOf(atom),
-          path: [...paths][0] ?? 'its repository',
-        });
+    const own = Math.min(...namesOf(atom).map((name) => first.get(name) ?? Number.POSITIVE_INFINITY));
+    if (own === Number.POSITIVE_INFINITY || lastOf(setUps, own) < atom.id) continue;
+    for (const { id, here, path } of setUps) {
+      if (id >= own) break;
+      if (here >= atom.id)
+        report.result('missing-input', atom.span, { command: nameOf(atom), path: path ?? 'its repository' });
     }
   }
+}
+
+/** A command of the original that sets up a repository, or how the package manager works. */
+interface SetUp {
+  readonly id: number;
+  /** The first command of the last stage that does the same, or writes one of the same files. */
+  readonly here: number;
+  /** The last of those of this command and all before it. */
+  readonly all: number;
+  readonly path: string | undefined;
+}
+
+function setUpsOf(atoms: readonly Atom[], final: readonly Atom[]): readonly SetUp[] {
+  const own = atoms.filter(setsUp);
+  if (own.length === 0) return [];
+  const byKey = new Map<string, number>();
+  const byPath = new Map<string, number>();
+  for (const atom of final) {
+    if (!byKey.has(atom.key)) byKey.set(atom.key, atom.id);
+    for (const path of filesOf(atom)) if (!byPath.has(path)) byPath.set(path, atom.id);
+  }
+  let all = Number.NEGATIVE_INFINITY;
+  return own.map((atom) => {
+    const paths = filesOf(atom);
+    const found = [byKey.get(atom.key), ...paths.map((path) => byPath.get(path))];
+    const here = Math.min(...found.map((id) => id ?? Number.POSITIVE_INFINITY));
+    all = Math.max(all, here);
+    return { id: atom.id, here, all, path: paths[0] };
+  });
+}
+
+/** When all set-ups that the original has before the command `own` are there. */
+function lastOf(setUps: readonly SetUp[], own: number): number {
+  let [low, high] = [0, setUps.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((setUps[middle] as SetUp).id < own) low = middle + 1;
+    else high = middle;
+  }
+  return setUps[low - 1]?.all ?? Number.NEGATIVE_INFINITY;
 }
 
 /** `apt-mark hold` of a package that is still there keeps it at its version, whoever installs later (apt-mark(8)). */

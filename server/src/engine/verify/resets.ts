@@ -3,8 +3,8 @@
  * capabilities, as older ones do (pitfalls 17, 18): an owner is named on the copy or given
  * afterwards, a mode or a capability is set again.
  */
-import { isBelow } from '../model/path.ts';
 import type { Atom, Write } from '../model/state.ts';
+import { reaching } from './alive.ts';
 import type { Pair } from './images.ts';
 import type { Report } from './report.ts';
 
@@ -38,17 +38,17 @@ function isSpecial({ mode }: Write): boolean {
 
 /** The command that set it runs in the last stage too, after the copy. */
 function setAgain({ key }: Write, { id }: Atom, { after }: Pair): boolean {
-  return after.atoms.some((other) => after.final.has(other.id) && other.id > id && other.key === key);
+  return after.byKey.get(key)?.some((other) => after.final.has(other.id) && other.id > id) === true;
 }
 
 /** A later `chown -R` of the last stage names the owner. */
 function givenAgain({ path }: Write, { id }: Atom, { after }: Pair): boolean {
-  return after.alive.some(
+  return reaching(after, path).some(
     (other) =>
       other.atom > id &&
       other.kind === 'meta' &&
       other.owner !== undefined &&
-      (other.path === path || (other.recursive === true && isBelow(path, other.path))),
+      (other.path === path || other.recursive === true),
   );
 }
 

@@ -59,7 +59,9 @@ export function matching(path: string, machine: Machine): Set<string> {
     .replace(/\*/g, '.*')
     .replace(/\?/g, '.');
   const name = new RegExp(`^(?!\\.)${pattern}$`);
+  const literal = joinPath(directory, /^[^*?]*/.exec(baseName(path))?.[0] ?? '');
   for (const write of machine.state.writes.index.below(directory)) {
+    if (!write.path.startsWith(literal)) continue;
     const [child = ''] = write.path.slice(directory === '/' ? 1 : directory.length + 1).split('/');
     if (name.test(child)) found.add(joinPath(directory, child));
   }
