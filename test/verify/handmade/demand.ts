@@ -157,6 +157,15 @@ const read: readonly Family[] = [
     ],
   ),
   lastSteps(
+    'a file that nobody knows to be read',
+    'COPY a.conf /srv/own/a.conf\nRUN xmllint --schema=/srv/own/a.conf -\n',
+    [
+      'too early',
+      'RUN xmllint --schema=/srv/own/a.conf -\nCOPY a.conf /srv/own/a.conf\n',
+      'missing-input 11: `xmllint` reads /srv/own/a.conf',
+    ],
+  ),
+  lastSteps(
     'a file that is read, then deleted',
     'COPY a.conf /srv/a.conf\nRUN cp /srv/a.conf /srv/own/b.conf\nRUN rm /srv/a.conf\n',
     [

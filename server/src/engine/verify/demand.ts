@@ -87,7 +87,7 @@ function checkInputs(pair: Pair, report: Report): void {
     if (!after.final.has(atom.id)) continue;
     const own = before.byKey.get(atom.key)?.at(-1);
     if (own === undefined) continue;
-    for (const path of new Set(atom.effect.reads)) {
+    for (const path of new Set([...atom.effect.reads, ...filesNamed(atom, own, pair)])) {
       const reaches = (write: Write): boolean => write.kind === 'tree' || isBelow(write.path, path);
       const has = leftAt(after, path, atom.id, reaches);
       if ((has < WHOLE && has < leftAt(before, path, own.id, reaches)) || isOfLostBase(path, atom.id, own.id, pair))
@@ -95,6 +95,26 @@ function checkInputs(pair: Pair, report: Report): void {
     }
   }
 }
+
+/**
+ * Paths among the words of a command that are files which the original has certainly made before it. Whoever does not know
+ * what a command does with them takes it for reading them.
+ */
+function filesNamed(atom: Atom, own: Atom, { before, after }: Pair): readonly string[] {
+  if (after.file.instructions[atom.instruction]?.kind !== 'run') return [];
+  const { writes } = atom.effect;
+  const words = after.file.text.slice(atom.span.start, atom.span.end).match(ABSOLUTE) ?? [];
+  return words.filter(
+    (path) =>
+      !writes.some((write) => write.path === path) &&
+      before.state.writes.index
+        .exactly(path)
+        .some((write) => write.atom < own.id && write.kind === 'file' && write.sure),
+  );
+}
+
+/** An absolute path that is a word, or the value of an option. */
+const ABSOLUTE = /(?<=[\s='"])\/[\w.+@/-]+(?=[\s;'"]|$)/g;
 
 /** Of the original only its base can have brought the path, and nothing of the last stage's base or packages is called like it. */
 function isOfLostBase(path: string, id: number, own: number, { before, after, facts }: Pair): boolean {
