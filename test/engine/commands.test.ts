@@ -353,3 +353,44 @@ describe('alternatives', () => {
     expect(effectOf('update-alternatives --set a /opt/a', [], 'debian:bookworm-slim').reads).toContain('/opt/a');
   });
 });
+
+describe('packages for everybody', () => {
+  const placed = (command: string, base: string, before: readonly string[] = []): readonly string[] =>
+    effectOf(command, before, base)
+      .writes.filter((write) => write.class !== 'cache')
+      .map(print);
+
+  it.each([
+    ['npm install -g x', [], ['tree /usr/local/lib/node_modules', 'tree /usr/local/bin']],
+    ['npm install -g --prefix /g x', [], ['tree /g/lib/node_modules', 'tree /g/bin']],
+    ['npm install -g x', ['RUN npm config set prefix /g'], ['tree /g/lib/node_modules', 'tree /g/bin']],
+    ['npm install -g x', ['RUN npm set prefix=/g'], ['tree /g/lib/node_modules', 'tree /g/bin']],
+    ['pnpm add -g x', ['ENV PNPM_HOME=/p'], ['tree /p']],
+    ['pnpm add -g turbo', ['ENV PNPM_HOME=/p'], ['tree /p/global', 'file? /p/turbo']],
+    ['bun add -g x', [], ['tree /root/.bun']],
+    ['npm uninstall -g npm', [], ['edit /usr/local/lib/node_modules', 'edit /usr/local/bin']],
+  ])('%s after %j', (command, before, expected) => {
+    expect(placed(command, 'node:22', before)).toEqual(expected);
+  });
+
+  it.each([
+    ['pipx install httpie', ['tree /root/.local']],
+    ['pipx install --global httpie', ['tree /opt/pipx', 'tree /usr/local/bin']],
+    ['conda config --add channels x', ['edit /root/.condarc']],
+    ['conda config --system --add channels x', ['edit /opt/conda/.condarc']],
+  ])('%s', (command, expected) => {
+    expect(placed(command, 'python:3.12')).toEqual(expected);
+  });
+
+  it.each(['pip cache dir', 'uv cache dir', 'yarn cache dir', 'pnpm store path', 'npm cache verify'])(
+    '%s takes nothing away',
+    (command) => {
+      expect(writes(command, [], 'node:22')).toEqual([]);
+    },
+  );
+
+  it('what a list of conda names is not known before it is read', () => {
+    const { unread } = effectOf('conda install --yes --file list.txt', [], 'python:3.12');
+    expect(unread.map(({ what }) => what)).toEqual(['list.txt']);
+  });
+});

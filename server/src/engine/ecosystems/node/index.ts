@@ -1,10 +1,10 @@
 /** The Node room: npm, yarn, pnpm, bun and the build tools of front ends (their documentation, 2024–2026). */
-import { type Call, type Handler, type Options, parseOptions } from '../../simulate/call.ts';
+import { type Call, type Handler, has, type Options, parseOptions } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { corepack, corepackHome, isShim } from './corepack.ts';
 import { downloadsBrowser } from './browsers.ts';
-import { globalInstall, install, isGlobal, link, prune } from './install.ts';
+import { globalInstall, globalRemoval, install, isGlobal, link, prefixKey, prune } from './install.ts';
 import { bun, directoryOf, home, type Manager, npm, pnpm, VALUED, yarn } from './managers.ts';
 import { startsOrLoads } from './knowledge.ts';
 import { type PackageJson, packageJson } from './manifest.ts';
@@ -23,6 +23,8 @@ function manager(kind: Manager): Handler {
     if (isShim(kind.name, machine))
       machine.write(corepackHome(machine), { kind: 'tree', class: 'toolchain', serves: [kind.name] });
     if (isGlobal(kind, word, options)) return globalInstall(call, kind, rest, machine);
+    if (/^(uninstall|un|remove|rm|r)$/.test(word) && has(options, '-g', '--global'))
+      return globalRemoval(call, kind, rest, machine);
     switch (word) {
       case 'install':
       case 'i':
@@ -40,6 +42,10 @@ function manager(kind: Manager): Handler {
         return prune(call, word, directoryOf(options, machine), machine);
       case 'cache':
       case 'store':
+        if (/^(dir|path|ls|list|verify|status)$/.test(rest[0]?.text ?? '')) {
+          machine.role('query');
+          return;
+        }
         machine.role('cleanup');
         machine.write(kind.cache(machine, options), { kind: 'gone' });
         return;
@@ -50,6 +56,7 @@ function manager(kind: Manager): Handler {
           return;
         }
         machine.role('setup');
+        rememberPrefix(kind, textsOf(rest), machine);
         machine.write(home(machine, kind.name === 'yarn' ? '.yarnrc' : '.npmrc'), { kind: 'edit', class: 'config' });
         return;
       case 'deploy': {
@@ -120,6 +127,12 @@ function script(
   around('pre');
   runScripts([text], directory, call.span, machine);
   around('post');
+}
+
+/** `npm config set prefix DIR`, `npm set prefix=DIR`: where global packages go from then on. */
+function rememberPrefix(kind: Manager, words: readonly string[], machine: Machine): void {
+  const [key = '', value = ''] = words.filter((word) => word !== 'set').flatMap((word) => word.split(/=(.*)/s, 2));
+  if (key === 'prefix' && value !== '') machine.state.told.set(prefixKey(kind), machine.path(value));
 }
 
 function textsOf(args: readonly Arg[]): string[] {

@@ -33,7 +33,7 @@ export function isGlobal(kind: Manager, word: string, options: Options): boolean
 
 /** Global packages: below the prefix of the Node that runs (npm documentation, "folders"). */
 export function globalInstall(call: Call, kind: Manager, names: readonly Arg[], machine: Machine): void {
-  const prefix = globalPrefix(machine);
+  const prefix = globalPrefix(kind, machine, parseOptions(call.args, VALUED));
   const known = names.map((arg) => (arg.known ? globalPackage(packageName(arg)) : undefined));
   if (kind.name !== 'yarn' && names.length > 0 && known.every((one) => one !== undefined)) {
     commandsOnly(call, kind, names, machine, prefix);
@@ -74,8 +74,10 @@ export function globalInstall(call: Call, kind: Manager, names: readonly Arg[], 
       kind: 'tree',
       class: 'dependencies',
     });
+  else if (kind.name !== 'npm') machine.write(prefix, { kind: 'tree', class: 'dependencies' });
   else machine.write(`${prefix}/lib/node_modules`, { kind: 'tree', class: 'dependencies' });
-  machine.write(`${prefix}/bin`, { kind: 'tree', class: 'dependencies' });
+  if (kind.name === 'npm' || kind.name === 'yarn')
+    machine.write(`${prefix}/bin`, { kind: 'tree', class: 'dependencies' });
   machine.write(kind.cache(machine, parseOptions([], VALUED)), { kind: 'tree', class: 'cache' });
 }
 
@@ -112,16 +114,49 @@ function commandsOnly(call: Call, kind: Manager, names: readonly Arg[], machine:
     const name = packageName(arg);
     const { commands, build } = globalPackage(name) as GlobalPackage;
     const use = build ? 'toolchain' : 'dependencies';
-    machine.write(`${prefix}/lib/node_modules/${name}`, { kind: 'tree', class: use });
+    // pnpm and bun keep the packages of all names in one place.
+    const shared = kind.name === 'pnpm' ? 'global' : 'install/global';
+    const place = joinPath(prefix, kind.name === 'npm' ? `lib/node_modules/${name}` : shared);
+    machine.write(place, { kind: 'tree', class: use, ...(kind.name === 'npm' || !build ? {} : { serves: commands }) });
     for (const command of commands)
-      machine.write(`${prefix}/bin/${command}`, { kind: 'file', class: use, sure: false });
+      machine.write(joinPath(kind.name === 'pnpm' ? prefix : `${prefix}/bin`, command), {
+        kind: 'file',
+        class: use,
+        sure: false,
+      });
   }
   machine.write(kind.cache(machine, parseOptions([], VALUED)), { kind: 'tree', class: 'cache' });
 }
 
-function globalPrefix(machine: Machine): string {
-  const stated = machine.lookup('NPM_CONFIG_PREFIX')?.text ?? machine.lookup('npm_config_prefix')?.text;
-  return stated ?? nodePrefix(machine);
+/** Under which setting of a file the prefix of a package manager is remembered. */
+export function prefixKey({ name }: Manager): string {
+  return `${name}:prefix`;
+}
+
+/**
+ * Where global packages go: as the line, a setting or a variable says (npm documentation, "config", prefix; yarn, "global";
+ * pnpm.io, PNPM_HOME; bun.sh, BUN_INSTALL), else below the Node that runs, or below the home of pnpm and bun.
+ */
+function globalPrefix(kind: Manager, machine: Machine, options?: Options): string {
+  const variable = (name: string): string | undefined => machine.lookup(name)?.text;
+  if (kind.name === 'pnpm') return variable('PNPM_HOME') ?? home(machine, '.local/share/pnpm');
+  if (kind.name === 'bun') return variable('BUN_INSTALL') ?? home(machine, '.bun');
+  const stated = options?.values.get('--prefix');
+  if (stated !== undefined) return machine.path(stated);
+  const told = kind.name === 'npm' ? (variable('NPM_CONFIG_PREFIX') ?? variable('npm_config_prefix')) : undefined;
+  return told ?? machine.state.told.get(prefixKey(kind)) ?? nodePrefix(machine);
+}
+
+/** What images of Node bring themselves (docker-library/node). */
+const OF_BASE = /^(npm|yarn|corepack)$/;
+
+/** `npm uninstall -g`: what the base has comes back in every stage that starts from it, and goes there too. */
+export function globalRemoval(call: Call, kind: Manager, names: readonly Arg[], machine: Machine): void {
+  const prefix = globalPrefix(kind, machine, parseOptions(call.args, VALUED));
+  machine.role(names.some((arg) => OF_BASE.test(arg.text)) ? 'program' : 'dependencies');
+  machine.effect.replayable = false;
+  for (const path of kind.name === 'npm' ? [`${prefix}/lib/node_modules`, `${prefix}/bin`] : [prefix])
+    machine.write(path, { kind: 'edit', class: 'dependencies' });
 }
 
 /** `npm link`: links below the prefix of the Node that runs lead to the project, and from another project to them. */
@@ -130,7 +165,7 @@ export function link(call: Call, kind: Manager, options: Options, names: readonl
   machine.role('dependencies');
   machine.effect.replayable = false;
   machine.effect.reads.push(directoryOf(options, machine));
-  const prefix = globalPrefix(machine);
+  const prefix = globalPrefix(kind, machine);
   if (kind.name === 'npm') {
     machine.write(`${prefix}/lib/node_modules`, { kind: 'tree', class: 'dependencies' });
     machine.write(`${prefix}/bin`, { kind: 'tree', class: 'dependencies' });

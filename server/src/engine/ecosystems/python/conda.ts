@@ -3,6 +3,7 @@ import { joinPath } from '../../model/path.ts';
 import { known } from '../../model/value.ts';
 import { type Call, type Handler, has, parseOptions } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
+import type { Arg } from '../../simulate/words.ts';
 import type { InstallerFile } from '../../simulate/registry.ts';
 import { addEnvironment, condaRoot } from './environment.ts';
 import { applyInstallation } from './install.ts';
@@ -51,6 +52,8 @@ const conda: Handler = (call, machine) => {
     case 'upgrade':
     case 'remove':
       environment(call, prefix, machine);
+      for (const { name: option, value } of options.all)
+        if (option === '-f' || option === '--file') listed(value, machine);
       for (const arg of [second, ...rest]) {
         if (arg !== undefined)
           machine.depend({
@@ -72,10 +75,13 @@ const conda: Handler = (call, machine) => {
     case 'init':
     case 'deactivate':
       machine.role('setup');
-      machine.write(verb.text === 'config' ? `${root}/.condarc` : `${machine.home().text}/.bashrc`, {
-        kind: 'edit',
-        class: 'config',
-      });
+      machine.write(
+        verb.text === 'config' ? settingsOf(call, prefix, root, machine) : `${machine.home().text}/.bashrc`,
+        {
+          kind: 'edit',
+          class: 'config',
+        },
+      );
       return;
     case 'run':
       machine.role('program');
@@ -84,6 +90,24 @@ const conda: Handler = (call, machine) => {
       machine.role('query');
   }
 };
+
+/** Names of packages in a file, one a line (conda documentation, "conda install"). */
+function listed(file: Arg, machine: Machine): void {
+  const found = machine.context.fileAt(machine.read(file), machine.state.writes);
+  if (typeof found === 'string') {
+    machine.unread(file.text, 'dependencies', file.span, 'python');
+    return;
+  }
+  for (const [, name = ''] of found.text.matchAll(/^\s*(?:[\w-]+::)?([A-Za-z][\w.-]*)/gm))
+    machine.depend({ ecosystem: 'python', name: normaliseName(name), version: undefined, span: file.span });
+}
+
+/** Which file `conda config` writes: the user's, unless it is told another (conda documentation, "conda config"). */
+function settingsOf({ args }: Call, prefix: string, root: string, machine: Machine): string {
+  const has = (option: string): boolean => args.some(({ text }) => text === option);
+  const directory = has('--system') ? root : has('--env') ? prefix : machine.home().text;
+  return joinPath(directory, '.condarc');
+}
 
 /** What follows in this shell is found in the environment first; given by its name or its path. */
 function activate(environment: string, root: string, machine: Machine): void {

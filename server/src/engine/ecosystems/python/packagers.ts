@@ -1,7 +1,7 @@
 /** pdm, hatch, flit, rye, pixi, pipx and the builders of distributions (their documentation, 2024–2026). */
 import { joinPath } from '../../model/path.ts';
 import { type Call, type Handler, has, type Options, parseOptions } from '../../simulate/call.ts';
-import type { Machine } from '../../simulate/machine.ts';
+import type { Machine, PathLike } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { type Environment, environmentOf } from './environment.ts';
 import { isSet } from './caches.ts';
@@ -161,8 +161,12 @@ const pipx: Handler = (call, machine) => {
   else if (verb === 'install' || verb === 'inject' || verb === 'upgrade' || verb === 'install-all') {
     machine.role('dependencies');
     machine.effect.replayable = false;
-    const home = machine.lookup('PIPX_HOME');
-    const bin = machine.lookup('PIPX_BIN_DIR');
+    // For everybody it has other places (pipx documentation, "pipx install --global").
+    const global = call.args.some((arg) => arg.text === '--global');
+    const place = (variable: string, usual: string): PathLike | undefined =>
+      global ? (machine.lookup(variable.replace('_', '_GLOBAL_')) ?? usual) : machine.lookup(variable);
+    const home = place('PIPX_HOME', '/opt/pipx');
+    const bin = place('PIPX_BIN_DIR', '/usr/local/bin');
     if (home === undefined || bin === undefined)
       machine.write(homePath(machine, '.local'), { kind: 'tree', class: 'dependencies' });
     if (home !== undefined) machine.write(home, { kind: 'tree', class: 'dependencies' });

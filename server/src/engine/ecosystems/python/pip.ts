@@ -40,6 +40,7 @@ export function runPip(call: Call, args: readonly Arg[], machine: Machine, path:
     case 'wheel':
       return stash(call, options, machine, '-w', '--wheel-dir');
     case 'cache':
+      if (!/^(purge|remove)$/.test(options.rest[0]?.text ?? '')) return machine.role('query');
       machine.role('cleanup');
       machine.write(cacheOf(call, options, machine), { kind: 'gone' });
       return;

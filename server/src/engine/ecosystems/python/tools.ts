@@ -143,6 +143,7 @@ const uv: Handler = (call, machine) => {
       machine.write('dist', { kind: 'tree', class: 'app' });
       return;
     case 'cache':
+      if (!/^(clean|prune)$/.test(rest[0]?.text ?? '')) return machine.role('query');
       machine.role('cleanup');
       machine.write(uvCache(machine), { kind: 'gone' });
       return;
