@@ -6,8 +6,9 @@ import type { Machine } from '../../simulate/machine.ts';
 import type { Arg } from '../../simulate/words.ts';
 import { type GlobalPackage, globalPackage } from './globals.ts';
 import { knowledgeOf, startsOrLoads } from './knowledge.ts';
-import { type Manager, PNPM_STATE, VALUED, directoryOf, home, nodePrefix } from './managers.ts';
-import { type Locked, lockedPackages, type PackageJson, packageJson } from './manifest.ts';
+import { type Manager, pnpm, PNPM_STATE, VALUED, directoryOf, home, nodePrefix } from './managers.ts';
+import type { Locked } from './locks.ts';
+import { lockedPackages, type PackageJson, packageJson } from './manifest.ts';
 import { browsersOfInstall, NEWEST } from './browsers.ts';
 import { isDirectory, lifecycleScripts, mayWriteProject, runScripts } from './project.ts';
 import { yarnPlace } from './yarn.ts';
@@ -229,18 +230,34 @@ function dependOn(
   machine: Machine,
 ): { manifest: PackageJson | undefined; locked: Locked | undefined } {
   const manifest = packageJson(machine, directory);
-  const locked = lockedPackages(machine, directory);
+  const locked = lockedPackages(machine, directory, kind);
   if (manifest === undefined) machine.unread('package.json', 'dependencies', call.span, 'node');
   else {
     for (const name of manifest.dependencies)
       machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
-    if (locked === undefined) machine.unread(kind.lock, 'dependencies', call.span, 'node');
-    const needy = locked?.names.filter((name) => !manifest.dependencies.includes(name) && startsOrLoads(name)) ?? [];
+    if (locked?.scripts === undefined) machine.unread(kind.lock, 'dependencies', call.span, 'node');
+    const { dependencies, devDependencies } = manifest;
+    const told = locked?.development === true;
+    const needy =
+      locked?.names.filter(
+        (name) => !dependencies.includes(name) && (told || !devDependencies.includes(name)) && startsOrLoads(name),
+      ) ?? [];
     for (const name of needy) machine.depend({ ecosystem: 'node', name, version: undefined, span: call.span });
     for (const name of locked?.scripts ?? [])
       machine.depend({ ecosystem: 'node', name: `script:${name}`, version: undefined, span: call.span });
   }
   return { manifest, locked };
+}
+
+type Versions = Readonly<Record<string, string>> | undefined;
+
+function without(versions: Versions, names: readonly string[]): Versions {
+  return versions && Object.fromEntries(Object.entries(versions).filter(([name]) => !names.includes(name)));
+}
+
+/** Whether these are installed, or run what they bring, hangs on what nobody has read: any version may be. */
+function doubted(versions: Versions, isSure: (name: string) => boolean): Versions {
+  return versions && Object.fromEntries(Object.entries(versions).map(([name, one]) => [name, isSure(name) ? one : '']));
 }
 
 /** Remembered of a directory where the dependencies for development were installed too. */
@@ -263,7 +280,7 @@ export function install(call: Call, kind: Manager, options: Options, names: read
   const { manifest, locked } = dependOn(call, kind, directory, machine);
   for (const arg of names)
     machine.depend({ ecosystem: 'node', name: arg.text.replace(/(?!^)@.*$/, ''), version: undefined, span: arg.span });
-  if (locked === undefined || locked.scripts.some(isNative))
+  if (locked?.scripts === undefined || locked.scripts.some(isNative))
     mayCompile('a package without a prebuilt binary', call, machine);
   const place = kind.name === 'yarn' ? yarnPlace(machine, directory, call.args) : 'project';
   // Where archives are loaded there is no such directory.
@@ -277,13 +294,25 @@ export function install(call: Call, kind: Manager, options: Options, names: read
     (kind.name !== 'npm' || /^(ci|clean-install)$/.test(call.args[0]?.text ?? ''))
   )
     machine.write(joinPath(directory, 'node_modules'), { kind: 'edit', class: 'dependencies' });
-  const installed = production ? [...(manifest?.dependencies ?? []), ...(locked?.names ?? [])] : undefined;
+  const told = locked?.development === true;
+  const ofLock = told ? locked.names : [];
+  const installed = production ? [...(manifest?.dependencies ?? []), ...ofLock] : undefined;
   // A package.json that nobody has read may hold back the version of what is named.
   const newest = manifest === undefined && mayHold(joinPath(directory, 'package.json'), machine) ? '' : NEWEST;
   const named = versionsOf(names, (name) => manifest?.versions[name] ?? newest);
   const stated = { ...only(manifest?.versions, installed), ...named };
   const given = manifest === undefined && names.length === 0 ? undefined : stated;
-  browsersOfInstall(given, only(locked?.versions, installed), directory, machine);
+  // pnpm 10 runs no script of a dependency that the project does not allow (pnpm.io, "Supply chain security").
+  const isSure = (name: string): boolean =>
+    (kind !== pnpm || locked?.scripts !== undefined) && (installed === undefined || told || installed.includes(name));
+  browsersOfInstall(
+    doubted(given, isSure),
+    production && !told
+      ? doubted(without(locked?.versions, manifest?.devDependencies ?? []), isSure)
+      : doubted(only(locked?.versions, installed), isSure),
+    directory,
+    machine,
+  );
   const scripts = lifecycleScripts(manifest, call);
   if (kind.name === 'yarn' || kind.name === 'pnpm' || manifest?.workspaces === true || scripts?.length !== 0)
     mayWriteProject(machine, directory, (scripts?.length ?? 0) > 0);

@@ -1,4 +1,5 @@
 /** The package managers: where each keeps what it downloads, and which options take a value. */
+import { type Locked, npmLock, pnpmLock, yarnLock } from './locks.ts';
 import type { Options } from '../../simulate/call.ts';
 import type { Machine } from '../../simulate/machine.ts';
 
@@ -25,6 +26,8 @@ export interface Manager {
   readonly name: string;
   /** Its lock file. */
   readonly lock: string;
+  /** Reads it, where that tells more than names. */
+  readonly readLock?: (text: string) => Locked | undefined;
   /** Names that it reads as well. */
   readonly olderLocks: readonly string[];
   readonly cache: (machine: Machine, options: Options) => string;
@@ -33,6 +36,7 @@ export interface Manager {
 export const npm: Manager = {
   name: 'npm',
   lock: 'package-lock.json',
+  readLock: npmLock,
   olderLocks: ['npm-shrinkwrap.json'],
   cache: (machine, options) =>
     options.values.get('--cache')?.text ?? machine.lookup('npm_config_cache')?.text ?? home(machine, '.npm'),
@@ -40,6 +44,7 @@ export const npm: Manager = {
 export const yarn: Manager = {
   name: 'yarn',
   lock: 'yarn.lock',
+  readLock: yarnLock,
   olderLocks: [],
   cache: (machine, options) =>
     options.values.get('--cache-folder')?.text ??
@@ -52,6 +57,7 @@ export const PNPM_STATE = ['.cache/pnpm', '.local/state/pnpm'];
 export const pnpm: Manager = {
   name: 'pnpm',
   lock: 'pnpm-lock.yaml',
+  readLock: pnpmLock,
   olderLocks: [],
   cache: (machine, options) => options.values.get('--store-dir')?.text ?? home(machine, '.local/share/pnpm/store'),
 };

@@ -2,6 +2,8 @@
  * package.json and the lock files (npm documentation, "package-lock.json": the
  * lock names every package and marks those with an install script).
  */
+import type { Locked } from './locks.ts';
+import type { Manager } from './managers.ts';
 import { joinPath } from '../../model/path.ts';
 import type { Machine } from '../../simulate/machine.ts';
 
@@ -48,40 +50,8 @@ export function parsePackageJson(text: string): PackageJson | undefined {
   };
 }
 
-/** What a lock file says of the packages that are installed. */
-export interface Locked {
-  /** Those that run a script when they are installed. */
-  readonly scripts: readonly string[];
-  /** Those that are not there for development alone. */
-  readonly names: readonly string[];
-  /** Versions of all that are installed, for development too. */
-  readonly versions: Readonly<Record<string, string>>;
-}
-
-/** Reads package-lock.json; `undefined` without a readable one of npm 7 or later. */
-export function lockedPackages(machine: Machine, directory: string): Locked | undefined {
-  const file = machine.context.fileAt(joinPath(directory, 'package-lock.json'), machine.state.writes);
-  if (file === 'unknown' || file === 'unread' || !/"lockfileVersion":\s*[23]/.test(file.text)) return undefined;
-  const scripts: string[] = [];
-  const names = new Set<string>();
-  const versions: Record<string, string> = {};
-  let current = '';
-  let development = false;
-  /** A name may have several entries, one for each place: any that is there for more than development counts. */
-  const finish = (): void => {
-    if (current !== '' && !development) names.add(current);
-  };
-  // Line by line: lock files grow to megabytes.
-  for (const line of file.text.split('\n')) {
-    const key = /^ {4}"(?:.*node_modules\/)?([^"]+)": \{/.exec(line)?.[1];
-    if (key !== undefined) {
-      finish();
-      current = key;
-      development = false;
-    } else if (line.startsWith('      "version": "')) versions[current] ??= line.slice(18).replace(/".*$/, '');
-    else if (line.includes('"hasInstallScript": true')) scripts.push(current);
-    else if (/^ {6}"dev(Optional)?": true/.test(line)) development = true;
-  }
-  finish();
-  return { scripts, names: [...names], versions };
+/** Reads the lock file of a manager in a directory of the image; `undefined` without a readable one. */
+export function lockedPackages(machine: Machine, directory: string, manager: Manager): Locked | undefined {
+  const file = machine.context.fileAt(joinPath(directory, manager.lock), machine.state.writes);
+  return file === 'unknown' || file === 'unread' ? undefined : manager.readLock?.(file.text);
 }
