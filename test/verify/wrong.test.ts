@@ -45,6 +45,25 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'the compiler that only came with pip, where what is installed compiles when it runs',
+    fixture: 'python/pip-brings-a-compiler',
+    from: (text) => text.replace('flask==3.0.3', 'flask==3.0.3 torch==2.4.0'),
+    change: (text) => text.replace('flask==3.0.3', 'flask==3.0.3 torch==2.4.0'),
+    rule: 'missing-executable',
+  },
+  {
+    name: 'a library that a variable names without a version',
+    fixture: 'python/library-by-its-link-name',
+    change: instead('libgdal-dev', 'libgdal32'),
+    rule: 'missing-library',
+  },
+  {
+    name: "Debian's Python, which cron finds before any other",
+    fixture: 'python/cron-finds-another-python',
+    change: instead(' python3 &&', ' media-types &&'),
+    rule: 'missing-executable',
+  },
+  {
     name: 'what pip installed for www-data is looked for below /home',
     fixture: 'python/home-of-the-distribution',
     change: (text) => text.replaceAll('/var/www/.local', '/home/www-data/.local'),

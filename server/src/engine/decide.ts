@@ -1,7 +1,7 @@
 /** From a text to what may be done with it: planned at once, proved when somebody asks. */
 import { COMPILE_AT_RUN, judgePackages } from './assess/tools.ts';
 import { installsAtStart } from './demand/atStart.ts';
-import { calledCommands, compilesAtRun } from './demand/dependencies.ts';
+import { calledCommands, compilesAtRun, linksToFind } from './demand/dependencies.ts';
 import { type Entry, entryOf } from './demand/entry.ts';
 import { type Program, programOf } from './demand/program.ts';
 import type { Facts } from './facts/index.ts';
@@ -114,7 +114,9 @@ export function decide(
 
 /** A compiler or build tool that the program itself starts. */
 function calledCompiler(state: ImageState, program: Program): string | undefined {
-  return [...calledCommands(state, program).keys()].find((name) => COMPILE_AT_RUN.test(name));
+  return (
+    linksToFind(state, program) ?? [...calledCommands(state, program).keys()].find((name) => COMPILE_AT_RUN.test(name))
+  );
 }
 
 function wants(simulation: Simulation, reader: ContextReader): string[] {

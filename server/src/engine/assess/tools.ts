@@ -8,6 +8,7 @@ import { baseName } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
 import type { Atom, ImageState, PackageRecord } from '../model/state.ts';
 import type { Entry } from '../demand/entry.ts';
+import { hasLink, linkNames } from '../demand/linkNames.ts';
 import type { Program } from '../demand/program.ts';
 import type { Steering } from '../parse/steering.ts';
 import { pythonOfBuilds } from './interpreter.ts';
@@ -63,6 +64,7 @@ export function judgePackages(
   const index = state.root.facts === undefined ? undefined : facts.packageIndex(state.root.facts.os)?.index;
   const ofBuilds = runtimeCompiler === undefined ? pythonOfBuilds(state, atoms, entry, facts) : new Set<string>();
   const ofProgram = toolchainsOfProgram(state, atoms, entry, program, facts);
+  const links = linkNames(state, entry, program);
   for (const record of state.packages.values()) {
     if (record.by !== 'asked') continue;
     if (record.unlisted === true) {
@@ -90,7 +92,11 @@ export function judgePackages(
         atom,
       });
     } else if (kind === 'runtime' || kind === 'unknown') staying.add(record.name);
-    else if (named) {
+    else if (linkOf(record.name, links, state, facts) !== undefined) {
+      staying.add(record.name);
+      const why = linkOf(record.name, links, state, facts) as string;
+      verdicts.push({ name: record.name, verdict: 'kept', group, why, span, atom });
+    } else if (named) {
       staying.add(record.name);
       verdicts.push({
         name: record.name,
@@ -138,8 +144,22 @@ export function judgePackages(
       });
     }
   }
-  dropBringers(state, facts, verdicts, staying, leaving, demanded, steering);
+  // What compiles in the container does so with the compiler that one of them brought.
+  if (runtimeCompiler === undefined) dropBringers(state, facts, verdicts, staying, leaving, demanded, steering);
   return { verdicts, staying, leaving, runtimeCompiler };
+}
+
+/** Why a -dev package is needed for a link that the container is told of; `undefined`: none of its links is. */
+export function linkOf(
+  name: string,
+  links: ReadonlyMap<string, string>,
+  { root }: ImageState,
+  facts: Facts,
+): string | undefined {
+  if (links.size === 0 || !name.endsWith('-dev')) return undefined;
+  const libraries = root.facts === undefined ? [] : (facts.runtimeFor(root.facts.os, name) ?? []);
+  for (const [link, by] of links) if (hasLink(name, link, libraries)) return `${by} names ${link}, which only it has`;
+  return undefined;
 }
 
 /**

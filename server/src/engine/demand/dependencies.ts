@@ -17,6 +17,7 @@ interface Knowledge {
   readonly finds?: readonly string[];
   readonly runs?: readonly string[];
   readonly compiles?: boolean;
+  readonly searches?: boolean;
 }
 
 function knowledgeOf({ ecosystem, name }: Dependency): Knowledge | undefined {
@@ -130,7 +131,25 @@ const OFTEN_LINKED = ['libpq-dev', 'default-libmysqlclient-dev'];
 
 /** The dependency that compiles at run time, if there is one. */
 export function compilesAtRun(state: ImageState): string | undefined {
-  return state.dependencies.find((one) => knowledgeOf(one)?.compiles === true)?.name;
+  const searching = searchesByLinking(state);
+  return state.dependencies.find((one) => {
+    const { compiles, searches } = knowledgeOf(one) ?? {};
+    return compiles === true || (searching && searches === true);
+  })?.name;
+}
+
+/**
+ * docker-library's Python on musl: its ctypes.util.find_library finds what gcc or ld can link, so that both and the link of the
+ * -dev package are needed (docker-library/python issue 111, cpython issue 65821). Alpine's own Python has a patch.
+ */
+function searchesByLinking({ root }: ImageState): boolean {
+  const { facts } = root;
+  return facts?.os.id === 'alpine' && isPythonImage(facts.image, facts.from);
+}
+
+/** What the program's own sources call to find libraries, where that links. */
+export function linksToFind(state: ImageState, program: Program): string | undefined {
+  return program.searches && searchesByLinking(state) ? 'find_library' : undefined;
 }
 
 /** True when all of these are known and link nothing of the system: nothing of them is compiled. */

@@ -12,6 +12,10 @@ export interface Program {
   readonly words: ReadonlySet<string>;
   /** Base names of the commands that its sources start. */
   readonly commands: ReadonlySet<string>;
+  /** Libraries without a version that its sources name, with their paths. */
+  readonly links: ReadonlySet<string>;
+  /** They look for libraries with the linker, where there is no loader's cache (musl). */
+  readonly searches: boolean;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -20,8 +24,9 @@ const NONE: ReadonlySet<string> = new Set();
 export function programOf(state: ImageState, context: ContextReader): Program {
   // Nothing but installed packages runs: their own code is what the dependencies say.
   const own = state.writes.all.some((write) => write.context !== undefined || write.class === 'app');
-  if (!own) return { read: true, words: NONE, commands: NONE };
-  if (!context.present) return { read: false, words: NONE, commands: NONE };
-  const { complete, words, commands } = programWords(state.writes.aliveNow(), context, [pythonSources, nodeSources]);
-  return { read: complete, words, commands };
+  if (!own) return { read: true, words: NONE, commands: NONE, links: NONE, searches: false };
+  if (!context.present) return { read: false, words: NONE, commands: NONE, links: NONE, searches: false };
+  const found = programWords(state.writes.aliveNow(), context, [pythonSources, nodeSources]);
+  const { complete, ...rest } = found;
+  return { read: complete, ...rest };
 }

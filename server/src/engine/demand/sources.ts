@@ -2,6 +2,7 @@
 import { isBelow } from '../model/path.ts';
 import type { Write } from '../model/state.ts';
 import type { ContextReader } from '../simulate/context.ts';
+import { linksIn } from './linkNames.ts';
 
 /** How a language's sources start other programs. */
 export interface Language {
@@ -15,6 +16,8 @@ export interface Language {
   readonly calls: RegExp;
   /** Command lines that such a file starts otherwise; `undefined` for each that is not told. */
   readonly further?: (text: string) => readonly (string | undefined)[];
+  /** A file that looks for libraries with the linker where there is no loader's cache (musl) has this. */
+  readonly searches?: RegExp;
   /** A file that compiles when it runs has this: the compiler is one of the commands that it starts. */
   readonly compiles?: RegExp;
 }
@@ -26,6 +29,10 @@ export interface ProgramWords {
   readonly words: ReadonlySet<string>;
   /** Base names of the commands that are started. */
   readonly commands: ReadonlySet<string>;
+  /** Libraries without a version that are named, with their paths. */
+  readonly links: ReadonlySet<string>;
+  /** Some file looks for libraries with the linker. */
+  readonly searches: boolean;
 }
 
 const MAX_FILES = 400;
@@ -42,8 +49,10 @@ export function programWords(
 ): ProgramWords {
   const words = new Set<string>();
   const commands = new Set<string>();
+  const links = new Set<string>();
   let left = MAX_FILES;
   let complete = true;
+  let searches = false;
   const languageOf = (name: string): Language | undefined => languages.find((one) => one.files.test(name));
   /** The text of a file; `undefined`: it is not there, or not read. */
   const read = (path: string): string | undefined => {
@@ -63,6 +72,8 @@ export function programWords(
   };
   const source = (text: string, language: Language): void => {
     if (language.compiles?.test(text) === true) commands.add('gcc');
+    for (const [link] of linksIn(text)) links.add(link);
+    searches ||= language.searches?.test(text) === true;
     if (!language.starts.test(text)) return;
     for (const found of text.matchAll(/["'`\s/]([A-Za-z][\w.+-]{0,40})(?=["'`\s])/g)) words.add(found[1] as string);
     for (const [, line] of text.matchAll(language.calls)) if (!commandsOf(line, commands)) complete = false;
@@ -101,7 +112,7 @@ export function programWords(
       directory(root, 0);
     }
   }
-  return { complete, words, commands };
+  return { complete, words, commands, links, searches };
 }
 
 /** Scripts and those that run them: what is started in turn stands elsewhere. */

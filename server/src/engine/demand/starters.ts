@@ -238,9 +238,18 @@ function linesOf(text: string, path: string, form: 'crontab' | 'procfile' | 'ini
   const job = /^\/etc\/(crontab|cron\.d\/[^/]*)$/.test(path)
     ? /^(?:@\w+|(?:\S+\s+){4}\S+)\s+\S+\s+(.+)$/
     : /^(?:@\w+|(?:\S+\s+){4}\S+)\s+(.+)$/;
+  const located = DEBIAN_TABLES.test(path) && !/^\s*PATH\s*=/m.test(text) ? ofDistribution : (line: string) => line;
   return text
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#') && !/^[A-Za-z_]\w*\s*=/.test(line))
-    .flatMap((line) => job.exec(line)?.[1] ?? []);
+    .flatMap((line) => job.exec(line)?.[1] ?? [])
+    .map(located);
+}
+
+const DEBIAN_TABLES = /^\/(etc\/(crontab$|cron\.d\/)|var\/spool\/cron\/)/;
+
+/** Debian's cron looks for commands in /usr/bin and /bin alone (cron(8) of Debian, crontab(5)): no Python of /usr/local is found. */
+function ofDistribution(line: string): string {
+  return line.replace(/(^|[;&|(]\s*|\b(?:exec|nohup|time)\s+)(?=python3?\s)/g, '$1/usr/bin/');
 }

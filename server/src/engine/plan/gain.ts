@@ -55,6 +55,8 @@ export function whyNone(input: PlanInput): string {
       : 'the base is pinned by its digest, which a smaller image would lose';
   }
   const pip = pipWithCompiler(input.state);
+  if (kept === undefined && pip !== undefined && input.packages.staying.has(pip) && runtimeCompiler !== undefined)
+    return `${pip} stays: ${runtimeCompiler} compiles in the container`;
   if (kept === undefined && pip !== undefined && input.packages.staying.has(pip))
     return `${pip} stays, with the compiler that it recommends: the packages of ${base.ref} are not known`;
   if (kept === undefined) return 'no build tool is installed';

@@ -1,8 +1,8 @@
 /** Which packages the runtime stage installs: what stays, and what stands for what leaves. */
 import type { Atom } from '../model/state.ts';
 import type { Span } from '../model/span.ts';
-import { isCompiler } from '../assess/tools.ts';
-import { demandedNames } from '../assess/tools.ts';
+import { demandedNames, isCompiler, linkOf } from '../assess/tools.ts';
+import { linkNames } from '../demand/linkNames.ts';
 import { nameIn } from '../facts/names.ts';
 import {
   calledCommands,
@@ -43,7 +43,7 @@ export const READ_SILENTLY = 'programs read it without naming it';
 /** Decides about the packages for one runtime base. */
 export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boolean): PackagePlan {
   const tools = repositoryTools(input);
-  const { state, facts, packages } = input;
+  const { state, facts, packages, entry } = input;
   const os = state.root.facts?.os;
   const leave = new Map<string, { span: Span; why: string }>();
   const keptDev = new Map<string, { span: Span; why: string }>();
@@ -88,6 +88,11 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   const counted = countedGroup(input, base);
   if (counted !== undefined)
     want('openssh-client', `its group comes before \`${counted.name}\`, which keeps its number`);
+  const links = linkNames(state, entry, input.program);
+  for (const name of had) {
+    const link = linkOf(name, links, state, facts);
+    if (link !== undefined && !input.steering.leave.has(name)) want(name, link);
+  }
   for (const name of input.steering.keep) if (had.has(name)) want(name, 'a comment of this file says so');
   has = closureOf([...asked, ...add.map((one) => one.name)]);
   // Of a full base whose packages nobody has listed, what a dependency needs came with it or was never there: it is installed.

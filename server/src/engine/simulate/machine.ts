@@ -219,6 +219,12 @@ export class Machine {
     return TEMPORARY.test(absolute) || !absolute.includes('/.cache/') ? this.classOf(absolute) : 'data';
   }
 
+  /** The class of a file that is made empty: outside /tmp and caches of the home it is wanted, among logs and pids too. */
+  classOfMade(path: PathLike): Write['class'] {
+    const absolute = this.path(path);
+    return /^\/(var\/log|run|var\/run)\//.test(absolute) ? 'data' : this.classOf(absolute);
+  }
+
   read(path: PathLike): string {
     const absolute = this.path(path);
     this.effect.reads.push(absolute);

@@ -2,14 +2,16 @@
 import { installsAtStart } from '../demand/atStart.ts';
 import { pythonOfBuilds } from '../assess/interpreter.ts';
 import { toolchainsOfProgram } from '../assess/toolchains.ts';
-import { COMPILE_AT_RUN, demandedNames, isCompiler } from '../assess/tools.ts';
+import { COMPILE_AT_RUN, demandedNames, isCompiler, linkOf } from '../assess/tools.ts';
 import {
   compilerRuntimes,
   compilesAtRun,
+  linksToFind,
   knownNeeds,
   linkedByUnread,
   startedCommands,
 } from '../demand/dependencies.ts';
+import { linkNames } from '../demand/linkNames.ts';
 import { importedModules, interpretersOf, startsDistributionPython } from '../demand/distribution.ts';
 import { hasOwnPython } from '../facts/bases.ts';
 import { alpineNames, nameIn } from '../facts/names.ts';
@@ -46,6 +48,7 @@ export function checkPackages(pair: Pair, report: Report): void {
   const demanded = demandedNames(before.entry);
   const links = before.atoms.some((atom) => atom.effect.needs.some((need) => need.kind === 'compiler'));
   const unknown = after.state.root.facts === undefined;
+  const named = linkNames(before.state, before.entry, before.program);
   for (const name of before.packages) {
     if (after.packages.has(name)) continue;
     const record = before.state.packages.get(name);
@@ -57,6 +60,8 @@ export function checkPackages(pair: Pair, report: Report): void {
     else if ((record?.by === 'asked' && !mayLeave(record, pair, steering)) || steering.keep.has(name))
       report.original('lost-package', at, { name });
     else if (demanded.has(name) && !hasInstead(name, pair)) report.original('missing-executable', at, { name });
+    const link = steering.leave.has(name) ? undefined : linkOf(name, named, before.state, facts);
+    if (link !== undefined) report.original('missing-library', at, { name, why: link });
     if (!name.endsWith('-dev') || !links || record?.by !== 'asked') continue;
     for (const library of os === undefined ? [] : (facts.runtimeFor(os, name) ?? [])) {
       if (isHeaderOnly(name) || after.packages.has(library)) continue;
@@ -122,7 +127,11 @@ function hasInstead(name: string, { before, after }: Pair): boolean {
 function checkCompiler({ before, after, facts }: Pair, report: Report): void {
   if (compiles(before) === undefined) return;
   const { facts: base, span } = after.state.root;
-  const name = before.state.root.facts?.compilers[0];
+  const { facts: own } = before.state.root;
+  // What was asked for is missed by its name.
+  const asked = (one: string): boolean => before.state.packages.get(one)?.by === 'asked';
+  const brought = [...before.packages].filter((one) => isCompiler(facts, own?.os, one));
+  const name = own?.compilers[0] ?? (brought.some(asked) ? undefined : brought[0]);
   if (name === undefined || base === undefined || base.compilers.length > 0) return;
   if (![...after.packages].some((one) => isCompiler(facts, base.os, one)))
     report.result('missing-executable', span, { name });
@@ -133,8 +142,8 @@ function ofProgram({ state, entry, program, simulation }: Side, facts: Pair['fac
 }
 
 /** What compiles in the container: a library of the program, or an installation when it starts. */
-function compiles({ entry, state }: Side): string | undefined {
-  return compilesAtRun(state) ?? installsAtStart(entry, state);
+function compiles({ entry, state, program }: Side): string | undefined {
+  return compilesAtRun(state) ?? installsAtStart(entry, state) ?? linksToFind(state, program);
 }
 
 /** Without `-y` an installation goes on only when it brings nothing else: what came before in the original comes here too. */

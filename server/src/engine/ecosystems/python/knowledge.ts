@@ -18,6 +18,8 @@ export interface PythonKnowledge {
   readonly runs?: readonly string[];
   /** Compiles at run time. */
   readonly compiles?: boolean;
+  /** Finds its library by ctypes.util.find_library, and in no other way (its sources). */
+  readonly searches?: boolean;
   /** Puts files into share or etc below the prefix. */
   readonly data?: boolean;
 }
@@ -144,9 +146,9 @@ cairocffi loads=libcairo2-dev
 cairosvg loads=libcairo2-dev
 weasyprint loads=libpango1.0-dev,libharfbuzz-dev
 python-magic loads=libmagic-dev
-file-magic loads=libmagic-dev
-wand loads=libmagickwand-dev runs=convert
-pyzbar loads=libzbar-dev
+file-magic searches loads=libmagic-dev
+wand searches loads=libmagickwand-dev runs=convert
+pyzbar searches loads=libzbar-dev
 pytesseract runs=tesseract
 pdf2image runs=pdftoppm
 pydub runs=ffmpeg
@@ -162,9 +164,9 @@ opencv-python-headless
 lightgbm loads=libgomp1
 xgboost loads=libgomp1
 catboost
-soundfile
+soundfile searches
 librosa
-pyenchant loads=libenchant-2-dev
+pyenchant searches loads=libenchant-2-dev
 hdbscan native
 dlib native links=libopenblas-dev,libx11-dev,libpng-dev,libjpeg-dev,libwebp-dev,libgif-dev,libsqlite3-dev
 face-recognition native links=libopenblas-dev,libx11-dev,libpng-dev,libjpeg-dev,libwebp-dev,libgif-dev,libsqlite3-dev
@@ -246,7 +248,7 @@ dbus-python native links=libdbus-1-dev,libglib2.0-dev
 systemd-python native links=libsystemd-dev
 smbus native
 rpi-gpio native
-pyusb loads=libusb-1.0-0-dev
+pyusb searches loads=libusb-1.0-0-dev
 hidapi
 pynput native
 evdev native
@@ -296,10 +298,10 @@ yt-dlp runs=ffmpeg,ffprobe
 youtube-dl runs=ffmpeg,ffprobe
 ffmpy runs=ffmpeg
 python-ffmpeg runs=ffmpeg
-discord-py loads=libopus-dev runs=ffmpeg
-py-cord loads=libopus-dev runs=ffmpeg
-nextcord loads=libopus-dev runs=ffmpeg
-disnake loads=libopus-dev runs=ffmpeg
+discord-py searches loads=libopus-dev runs=ffmpeg
+py-cord searches loads=libopus-dev runs=ffmpeg
+nextcord searches loads=libopus-dev runs=ffmpeg
+disnake searches loads=libopus-dev runs=ffmpeg
 django-wkhtmltopdf runs=wkhtmltopdf
 imgkit runs=wkhtmltoimage
 pyocr runs=tesseract
@@ -319,10 +321,10 @@ rarfile runs=unrar,unar,7z,bsdtar
 whois runs=whois
 pymediainfo loads=libmediainfo-dev
 python-vlc loads=libvlc-dev
-pylibdmtx loads=libdmtx-dev
-pyudev loads=libudev-dev
+pylibdmtx searches loads=libdmtx-dev
+pyudev searches loads=libudev-dev
 pycups native links=libcups2-dev
-sounddevice loads=portaudio19-dev
+sounddevice searches loads=portaudio19-dev
 mediapipe loads=libgl-dev,libglib2.0-dev,portaudio19-dev
 deepface loads=libgl-dev,libglib2.0-dev
 retina-face loads=libgl-dev,libglib2.0-dev

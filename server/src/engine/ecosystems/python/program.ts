@@ -7,6 +7,7 @@ export const COMPILES =
 
 export const pythonSources: Language = {
   compiles: COMPILES,
+  searches: /\bfind_library\s*\(/,
   files: /\.py$/,
   interpreter: /\bpython[\d.]*\b/,
   starts:

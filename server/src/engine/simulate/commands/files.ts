@@ -12,7 +12,13 @@ const mkdir: Handler = (call, machine) => {
   const fresh = has(options, '-p', '--parents') ? {} : { fresh: true as const };
   machine.role('setup');
   for (const arg of options.rest)
-    machine.write(arg, { kind: 'dir', ...fresh, ...(mode ? { mode: mode.text } : {}), ...unsure(arg) });
+    machine.write(arg, {
+      kind: 'dir',
+      class: machine.classOfMade(arg),
+      ...fresh,
+      ...(mode ? { mode: mode.text } : {}),
+      ...unsure(arg),
+    });
 };
 
 /** A command that makes its operands, or changes what is there; `valued`: its options that take a value. */
@@ -20,7 +26,8 @@ function touching(...valued: string[]): Handler {
   return (call, machine) => {
     const options = parseOptions(call.args, new Set(valued));
     machine.role('setup');
-    for (const arg of options.rest) editFound(arg, machine);
+    // A log that somebody makes is there for who writes to it (cron's jobs).
+    for (const arg of options.rest) editFound(arg, machine, { class: machine.classOfMade(arg) });
   };
 }
 

@@ -69,8 +69,8 @@ export function matching(path: string, machine: Machine): Set<string> {
 }
 
 /** Records that what `arg` names is changed in place, as far as it is there. */
-export function editFound(arg: Arg, machine: Machine): void {
-  machine.write(arg.glob ? globRoot(machine.path(arg)) : arg, { kind: 'edit', ...unsure(arg) });
+export function editFound(arg: Arg, machine: Machine, more: { readonly class?: Write['class'] } = {}): void {
+  machine.write(arg.glob ? globRoot(machine.path(arg)) : arg, { kind: 'edit', ...more, ...unsure(arg) });
 }
 
 /** The deepest directory of a pattern that holds no pattern itself. */
