@@ -45,6 +45,12 @@ const before =
 
 const cases: readonly Wrong[] = [
   {
+    name: 'git, which a script of a copied directory calls',
+    fixture: 'python/entry-script-of-a-directory',
+    change: instead(' git ', ' '),
+    rule: 'missing-executable',
+  },
+  {
     name: 'the compiler that only came with pip, where what is installed compiles when it runs',
     fixture: 'python/pip-brings-a-compiler',
     from: (text) => text.replace('flask==3.0.3', 'flask==3.0.3 torch==2.4.0'),

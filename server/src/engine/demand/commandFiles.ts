@@ -67,10 +67,20 @@ export class CommandFiles {
 
   private onPath(name: string): string | undefined {
     const search = (this.state.config.env.get('PATH')?.value.text ?? '').split(':');
-    return search.map((directory) => `${directory}/${name}`).find((path) => this.isCopied(path));
+    const paths = search.map((directory) => `${directory}/${name}`);
+    const found = paths.find((path) => this.isCopied(path));
+    if (found !== undefined || !SCRIPT.test(name)) return found;
+    // A directory that was copied may hold it: no package has commands of such a name.
+    return paths.find((path) =>
+      this.state.writes.index.upwards(path, (writes) =>
+        writes.some(({ kind, context }) => kind === 'tree' && context !== undefined),
+      ),
+    );
   }
 
   private isCopied(path: string): boolean {
     return this.state.writes.index.exactly(path).some((write) => write.kind !== 'gone' && write.context !== undefined);
   }
 }
+
+const SCRIPT = /\.(sh|bash|py|pl|rb|js)$/;

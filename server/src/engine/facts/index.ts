@@ -16,7 +16,7 @@ type Os = BaseFacts['os'];
 const INDEXED = new Set(['bullseye', 'bookworm', 'trixie']);
 
 /** Answers of `closedOver` that are kept. */
-const CLOSURES = 8;
+const CLOSURES = 16;
 
 export class Facts {
   private readonly dated: () => string | undefined;

@@ -141,6 +141,8 @@ export class Draft {
 
   /** Owner and mode of a copied directory itself do not come with its contents (measured with BuildKit). */
   isRootAttribute(write: Write): boolean {
+    // What a pattern finds lies below.
+    if (write.below === true) return false;
     if (write.kind !== 'meta' && !(write.kind === 'dir' && (write.owner !== undefined || write.mode !== undefined)))
       return false;
     return this.roots.some((root) => root.path === write.path && !root.file);

@@ -66,8 +66,20 @@ export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boole
   const had = new Set<string>([...(beforeBase ?? []), ...state.packages.keys()]);
   const recommends = takesRecommends(input);
   const have = afterBase ?? index?.index.minbase ?? new Set<string>();
+  // Each line says for its own packages whether what they recommend comes with them.
+  const plain = (name: string): boolean => (state.packages.get(name)?.recommends ?? recommends) !== true;
   const closureOf = (names: readonly string[]): ReadonlySet<string> =>
-    index === undefined ? new Set(names) : facts.closedOver(index.index, names, recommends, have);
+    index === undefined
+      ? new Set(names)
+      : new Set([
+          ...facts.closedOver(index.index, names.filter(plain), false, have),
+          ...facts.closedOver(
+            index.index,
+            names.filter((name) => !plain(name)),
+            true,
+            have,
+          ),
+        ]);
   const asked = [...staying, ...[...instead.values()].flat()];
   let has = closureOf(asked);
   const add: { name: string; why: string }[] = [];

@@ -106,13 +106,13 @@ class Placer {
       return 'both';
     }
     if (roles.has('program')) return this.program(atom);
-    // What is copied brings its owner and mode, unless it is the directory of a copy itself.
-    if (effect.writes.some(draft.isOutside) && draft.ownerOfTree(atom)) {
+    const own = draft.history.aliveOf(atom, draft.isWanted);
+    // What is copied brings its owner and mode, unless it is the directory of a copy itself; what is gone has none.
+    if (own.some(draft.isOutside) && draft.ownerOfTree(atom)) {
       withDirectories(atom, draft);
       return 'both';
     }
     if (roles.has('check')) return 'left';
-    const own = draft.history.aliveOf(atom, draft.isWanted);
     if (roles.has('copy')) return own.every(draft.isCopied) || draft.repeatedLater(atom, own) ? 'left' : 'both';
     const { packages, repositories } = this.input;
     if (repositories.has(atom.id) || effect.held.some((name) => packages.has.has(name))) return 'both';

@@ -61,9 +61,15 @@ export function copyRoots(writes: readonly Write[], history: History): RootResul
       continue;
     }
     drop(roots, path);
-    roots.push({ path, file: write.kind === 'file' || write.kind === 'link', write });
+    roots.push({ path, file: isFile(write, history), write });
   }
   return { roots };
+}
+
+/** A single file: written as one, or edited. */
+function isFile({ kind, path }: Write, { state }: History): boolean {
+  if (kind === 'file' || kind === 'link') return true;
+  return kind === 'edit' && state.writes.index.exactly(path).some((one) => one.kind === 'file');
 }
 
 function drop(roots: Root[], path: string): void {

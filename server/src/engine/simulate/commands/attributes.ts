@@ -31,7 +31,12 @@ function meta(
   for (const arg of paths) {
     const path = machine.path(arg);
     machine.effect.reads.push(arg.glob ? globRoot(path) : path);
-    const options = { kind: 'meta' as const, ...what, ...(recursive ? { recursive: true } : {}) };
+    const options = {
+      kind: 'meta' as const,
+      class: machine.classOfMade(path),
+      ...what,
+      ...(recursive ? { recursive: true } : {}),
+    };
     // What a pattern finds lies below the directory that it looks in.
     if (arg.glob) machine.write(globRoot(path), { ...options, below: true, pattern: path });
     else machine.write(arg, { ...options, ...unsure(arg) });

@@ -31,6 +31,12 @@ function touching(...valued: string[]): Handler {
   };
 }
 
+/** A command of a package of its own (dos2unix(1)). */
+const endings: Handler = (call, machine) => {
+  machine.need('exe', call.name, 'it changes the ends of lines', true, call.span);
+  touching('-c', '--convmode')(call, machine);
+};
+
 const remove: Handler = (call, machine) => {
   const options = parseOptions(call.args, new Set());
   machine.role('cleanup');
@@ -122,6 +128,7 @@ const link: Handler = (call, machine) => {
     else
       machine.write(inside && !exact ? joinPath(path, baseName(target.text)) : path, {
         kind: symbolic ? 'link' : 'file',
+        class: machine.classOfMade(inside && !exact ? joinPath(path, baseName(target.text)) : path),
         link: target.text,
         ...fresh,
         ...unsure(place),
@@ -205,5 +212,7 @@ export const files: Readonly<Record<string, Handler>> = {
   dd,
   mktemp,
   truncate: touching('-s', '--size', '-r', '--reference'),
+  dos2unix: endings,
+  unix2dos: endings,
   mkfifo: touching('-m', '--mode'),
 };
