@@ -1,6 +1,5 @@
 /** What leaves, what stays and what is copied, in words. */
 import { isCompiler } from '../assess/tools.ts';
-import { deletedLater } from './deletedLater.ts';
 import { isUnserved, servedOf } from '../demand/served.ts';
 import { baseName } from '../model/path.ts';
 import type { Atom, Write } from '../model/state.ts';
@@ -23,8 +22,13 @@ export function stayingCompiler(input: PlanInput, packages: PackagePlan): Decisi
   return undefined;
 }
 
-/** The packages, and the full base, that the final image no longer has. */
-export function leftOf(input: PlanInput, base: RuntimeBase, packages: PackagePlan): Decision[] {
+/** The packages, and the full base, that the final image no longer has; `deleted`: what `deletedLater` says. */
+export function leftOf(
+  input: PlanInput,
+  base: RuntimeBase,
+  packages: PackagePlan,
+  deleted: readonly Decision[],
+): Decision[] {
   const out: Decision[] = [];
   if (base.counterpart !== undefined)
     out.push({
@@ -37,7 +41,7 @@ export function leftOf(input: PlanInput, base: RuntimeBase, packages: PackagePla
     const instead = packages.instead.get(what) ?? [];
     out.push({ what, why: instead.length === 0 ? why : `${why}; ${instead.join(', ')} stays`, span });
   }
-  out.push(...deletedLater(input.simulation.atoms), ...unservedModules(input));
+  out.push(...deleted, ...unservedModules(input));
   return out;
 }
 

@@ -23,7 +23,7 @@ import { place, type Placement } from './place.ts';
 import { repositoryAtoms } from './repositories.ts';
 import { restated } from './restate.ts';
 import { runtimeItems } from './runtime.ts';
-import type { CopyPlan, Plan, PlanInput, PlanResult, RuntimeBase, RuntimeItem } from './types.ts';
+import type { CopyPlan, Decision, Plan, PlanInput, PlanResult, RuntimeBase, RuntimeItem } from './types.ts';
 import { opaqueUser, unknownInstall, unknownPlace } from './unknown.ts';
 import { unlistedPackages } from './unlisted.ts';
 
@@ -51,16 +51,17 @@ function planOn(input: PlanInput, base: RuntimeBase): PlanResult {
   const mayLink = atoms.some(needsCompiler);
   if (!same && input.packages.runtimeCompiler !== undefined)
     return refuse('runtime-build', input.entry.commands[0]?.span, { command: input.packages.runtimeCompiler });
-  const packages = planPackages(input, base, mayLink);
+  const repositories = repositoryAtoms(atoms);
+  const packages = planPackages(input, base, mayLink, repositories);
   const leaves = packages.layers.size > 0 || [...packages.leave.keys()].some((name) => input.state.packages.has(name));
   const served = servedOf(input.state, input.entry, atoms);
-  const lighter = served !== undefined || deletedLater(atoms).length > 0;
+  const deleted = deletedLater(atoms);
+  const lighter = served !== undefined || deleted.length > 0;
   if (same && !leaves && !lighter) return { nothing: whyNone(input) };
   // Nothing of the original is shared where only a layer leaves: what a build step deleted would be there again.
   const shares = same && leaves && served === undefined;
   const lost = lostExecutables(input, base, packages);
   const provided = (name: string): boolean => isProvided(input, base, packages, name);
-  const repositories = repositoryAtoms(atoms);
   const building = buildAtoms(atoms, lost, repositories);
   const gone = new Set([...packages.lost, ...packages.layers]);
   const unused = shares && !lighter && usesOf(atoms, gone, input.facts, input.state).length === 0;
@@ -93,7 +94,7 @@ function planOn(input: PlanInput, base: RuntimeBase): PlanResult {
     sameBase: shares,
   });
   if ('refused' in placement) return placement;
-  return assemble(input, base, packages, placement, shares);
+  return assemble(input, base, { packages, placement, repositories, shares, deleted, lighter });
 }
 
 function needsCompiler({ effect }: Atom): boolean {
@@ -101,13 +102,24 @@ function needsCompiler({ effect }: Atom): boolean {
   return false;
 }
 
+/** What has been decided before the plan is put together. */
+interface Placed {
+  readonly packages: PackagePlan;
+  readonly placement: Placement;
+  readonly repositories: ReadonlySet<number>;
+  /** What stands before the first build step may be a stage of its own. */
+  readonly shares: boolean;
+  /** What `deletedLater` says. */
+  readonly deleted: readonly Decision[];
+  /** Something leaves that is no package. */
+  readonly lighter: boolean;
+}
+
 /** The plan of what has been placed, unless it takes too much for granted or gains too little. */
 function assemble(
   input: PlanInput,
   base: RuntimeBase,
-  packages: PackagePlan,
-  placement: Placement,
-  shares: boolean,
+  { packages, placement, repositories, shares, deleted, lighter }: Placed,
 ): PlanResult {
   const shared = shares && hasSharedPart(input, placement.start);
   const pending = packages.add.map((one) => one.name);
@@ -118,6 +130,7 @@ function assemble(
     state: input.state,
     packages,
     placement,
+    repositories,
     from: shared ? placement.start : 0,
     cuttable: (instruction, keep) => isCuttable(input, instruction, keep),
     lacks: (name) => ofBase?.has(name) === false,
@@ -150,8 +163,7 @@ function assemble(
   if (compiler !== undefined && base.counterpart === undefined)
     return refuse('kept-compiler', compiler.span, { name: compiler.what });
   const savedMB = saved(input, base, packages);
-  if (!isLighter(input) && !matters(input, packages, savedMB, base))
-    return { nothing: whyLittle(input, savedMB, base) };
+  if (!lighter && !matters(input, packages, savedMB, base)) return { nothing: whyLittle(input, savedMB, base) };
   const unknown = unknownInstall(input, placement.roots);
   if (unknown !== undefined) return unknown;
   let copies: readonly CopyPlan[] | undefined;
@@ -173,7 +185,7 @@ function assemble(
         ...(data ?? []).map((path) => ({ path, why: READ_SILENTLY, owner: undefined })),
       ]);
     },
-    left: leftOf(input, base, packages),
+    left: leftOf(input, base, packages, deleted),
     kept: keptOf(input, packages, data === undefined ? [] : runtime.unplaced),
     assumptions,
     savedMB,

@@ -13,7 +13,6 @@ import {
 } from '../demand/dependencies.ts';
 import { importedModules, interpretersOf, startsDistributionPython } from '../demand/distribution.ts';
 import { hasOwnPython } from '../facts/bases.ts';
-import { repositoryAtoms } from './repositories.ts';
 import type { PlanInput, RuntimeBase } from './types.ts';
 
 export interface PackagePlan {
@@ -40,9 +39,14 @@ export interface PackagePlan {
 const SILENT = new Set(['ca-certificates', 'netbase', 'media-types', 'mime-support']);
 export const READ_SILENTLY = 'programs read it without naming it';
 
-/** Decides about the packages for one runtime base. */
-export function planPackages(input: PlanInput, base: RuntimeBase, mayLink: boolean): PackagePlan {
-  const tools = repositoryTools(input);
+/** Decides about the packages for one runtime base. `repositories`: atoms that set up repositories. */
+export function planPackages(
+  input: PlanInput,
+  base: RuntimeBase,
+  mayLink: boolean,
+  repositories: ReadonlySet<number>,
+): PackagePlan {
+  const tools = repositoryTools(input, repositories);
   const { state, facts, packages, entry } = input;
   const os = state.root.facts?.os;
   const leave = new Map<string, { span: Span; why: string }>();
@@ -174,11 +178,13 @@ function countedGroup(
 }
 
 /** Commands that set up repositories (pitfall 71), and the first atom that does. */
-function repositoryTools(input: PlanInput): { readonly names: ReadonlySet<string>; readonly first: number } {
+function repositoryTools(
+  input: PlanInput,
+  repositories: ReadonlySet<number>,
+): { readonly names: ReadonlySet<string>; readonly first: number } {
   const names = new Set<string>();
   let first = Number.POSITIVE_INFINITY;
   const { atoms } = input.simulation;
-  const repositories = repositoryAtoms(atoms);
   for (const atom of atoms) {
     if (!repositories.has(atom.id)) continue;
     first = Math.min(first, atom.id);

@@ -6,7 +6,6 @@ import { baseName, isBelow } from '../model/path.ts';
 import { baseHolds } from '../simulate/base.ts';
 import type { ImageState } from '../model/state.ts';
 import type { PackagePlan } from './packages.ts';
-import { repositoryAtoms } from './repositories.ts';
 import { isEmptied } from './packages.ts';
 import type { Placement } from './place.ts';
 import type { RuntimeItem, WordChange } from './types.ts';
@@ -17,6 +16,8 @@ export interface RuntimeInput {
   readonly state: ImageState;
   readonly packages: PackagePlan;
   readonly placement: Placement;
+  /** Atoms that set up repositories. */
+  readonly repositories: ReadonlySet<number>;
   /** Instructions before this one are in a shared base stage and are not repeated. */
   readonly from: number;
   /** Commands of a RUN that are cut out would have their failure ignored or not, differently. */
@@ -46,7 +47,6 @@ class Builder {
   private copied = false;
   /** The last instruction of which an install line stays in the runtime stage; -1: none does. */
   private lastInstall = -1;
-  private readonly repositories: ReadonlySet<number>;
 
   private readonly isBoth = (atom: Atom): boolean => this.input.placement.both.has(atom.id);
 
@@ -59,7 +59,6 @@ class Builder {
       this.groups.set(instruction, atoms.slice(at, end));
       at = end;
     }
-    this.repositories = repositoryAtoms(atoms);
     for (const atom of input.atoms) if (this.installStays(atom)) this.lastInstall = atom.instruction;
   }
 
@@ -129,7 +128,7 @@ class Builder {
   private withAttachments(atoms: readonly Atom[], kept: Set<Atom>): readonly Atom[] {
     const last = Math.max(...[...kept].map((atom) => atom.command));
     const installing = [...kept].some((atom) => atom.effect.roles.has('install'));
-    const isForOthers = [...kept].some((atom) => this.repositories.has(atom.id)) ? isNever : isOfKeys;
+    const isForOthers = [...kept].some((atom) => this.input.repositories.has(atom.id)) ? isNever : isOfKeys;
     // Backwards: what a later command needs of the shell decides about the earlier ones.
     for (const atom of [...atoms].reverse()) {
       const { roles } = atom.effect;

@@ -18,12 +18,9 @@ export type Move = readonly Piece[];
 
 /** Where an offset of the old text is now. */
 export function movedOffset(offset: number, move: Move): number {
-  let by = 0;
-  for (const piece of move) {
-    if (piece.from > offset) break;
-    by = piece.by;
-  }
-  return offset + by;
+  let at = move.length - 1;
+  while (at >= 0 && (move[at] as Piece).from > offset) at--;
+  return at < 0 ? offset : offset + (move[at] as Piece).by;
 }
 
 export function movedAtom(atom: Atom, move: Move): Atom {

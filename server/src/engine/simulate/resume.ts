@@ -76,6 +76,8 @@ export function resumeFrom(file: Dockerfile, context: Context | undefined, befor
   if (context !== undefined && context.revision === undefined) return FRESH;
   const { file: old, simulation } = before;
   const isSame = (is: Instruction, was: Instruction): boolean => is === was || words(is, file) === words(was, old);
+  const isSameFrom = (is: readonly Instruction[], was: readonly Instruction[], at: number): boolean =>
+    wordsFrom(is, at, file) === wordsFrom(was, at, old);
   if (file.escape !== old.escape || !isSameList(file.globalArgs, old.globalArgs, isSame)) return FRESH;
   const move: Piece[] = [];
   const out: StageResume[] = [];
@@ -83,7 +85,7 @@ export function resumeFrom(file: Dockerfile, context: Context | undefined, befor
     const [was, trace, executed] = [old.stages[index], before.stages[index], simulation.stages[index]];
     if (was === undefined || trace === undefined || executed === undefined) break;
     if (stage.from.index !== was.from.index || !isSame(stage.from, was.from)) break;
-    const { mark, edited } = compare(stage, was, isSame, move);
+    const { mark, edited } = compare(stage, was, { isSame, isSameFrom }, move);
     out.push({ trace, old: executed, atoms: simulation.atoms, move, mark, edited });
   }
   return move.length > MANY_PIECES ? FRESH : out;
@@ -93,28 +95,47 @@ function words(instruction: Instruction, { text }: Dockerfile): string {
   return text.slice(instruction.span.start, instruction.span.end);
 }
 
+/** From an instruction to the end of the last. */
+function wordsFrom(instructions: readonly Instruction[], at: number, { text }: Dockerfile): string | undefined {
+  const [first, last] = [instructions[at], instructions[instructions.length - 1]];
+  return first === undefined || last === undefined ? undefined : text.slice(first.span.start, last.span.end);
+}
+
 function isSameList<T>(a: readonly T[], b: readonly T[], isSame: (a: T, b: T) => boolean): boolean {
   return a.length === b.length && a.every((one, at) => isSame(one, b[at] as T));
+}
+
+interface Compares {
+  readonly isSame: (is: Instruction, was: Instruction) => boolean;
+  /** The text of both lists from a place on. */
+  readonly isSameFrom: (is: readonly Instruction[], was: readonly Instruction[], at: number) => boolean;
 }
 
 /** Where two versions of a stage begin to differ. `move` gets where the words of both stand. */
 function compare(
   { from, instructions }: Stage,
-  old: Stage,
-  isSame: (is: Instruction, was: Instruction) => boolean,
+  { from: oldFrom, instructions: old }: Stage,
+  { isSame, isSameFrom }: Compares,
   move: Piece[],
 ): Pick<StageResume, 'mark' | 'edited'> {
-  notePlace(from, old.from, move);
+  notePlace(from, oldFrom, move);
   let mark = -1;
   const { length } = instructions;
   for (let at = 0; at < length; at++) {
-    const [is, was] = [instructions[at] as Instruction, old.instructions[at]];
+    const [is, was] = [instructions[at] as Instruction, old[at]];
     if (was !== undefined && isSame(is, was)) notePlace(is, was, move);
-    else if (mark >= 0 || length !== old.instructions.length) return { mark: mark >= 0 ? mark : at, edited: undefined };
-    else mark = at;
+    else if (mark >= 0 || length !== old.length) return { mark: mark >= 0 ? mark : at, edited: undefined };
+    else {
+      mark = at;
+      const [next, oldNext] = [instructions[at + 1], old[at + 1]];
+      if (next === undefined || oldNext === undefined || !isSameFrom(instructions, old, at + 1)) continue;
+      // All below is as it was, comments included: most edits are such.
+      notePlace(next, oldNext, move);
+      break;
+    }
   }
-  if (length !== old.instructions.length) return { mark: length, edited: undefined };
-  const [is, was] = [instructions[mark], old.instructions[mark]];
+  if (length !== old.length) return { mark: length, edited: undefined };
+  const [is, was] = [instructions[mark], old[mark]];
   return { mark, edited: is === undefined || was === undefined ? undefined : { is, was } };
 }
 
