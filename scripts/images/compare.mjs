@@ -99,9 +99,9 @@ const MAY_LEAVE = new Set(['cache', 'intermediate', 'toolchain', 'source']);
 
 /**
  * Files that the original's commands wrote and that are lost in the split, or belong to another there, or have another
- * mode. `original`: what the calibration saw of it. `left`: what the split says that it leaves behind.
+ * mode. `original`: what the calibration saw of it. `left`, `copied`: what the split says that it leaves behind, and copies.
  */
-export function fileDifferences(original, split, left) {
+export function fileDifferences(original, split, left, copied) {
   const after = listing(split);
   const out = [];
   const lost = [];
@@ -114,7 +114,7 @@ export function fileDifferences(original, split, left) {
       continue;
     const b = after.get(path);
     if (b === undefined) {
-      if (a.type !== 'd' && !mayLeave(path, original, left)) lost.push(path);
+      if (a.type !== 'd' && !mayLeave(path, original, left, copied)) lost.push(path);
       continue;
     }
     // A directory that both bases have is theirs.
@@ -127,7 +127,8 @@ export function fileDifferences(original, split, left) {
   return { compared, differences: out };
 }
 
-function mayLeave(path, { alive, context }, left) {
+function mayLeave(path, { alive, context }, left, copied) {
+  const isOf = (places) => places.some((one) => path === one || path.startsWith(`${one}/`));
   const write = alive.findLast(
     (one) =>
       one.kind !== 'gone' &&
@@ -137,6 +138,6 @@ function mayLeave(path, { alive, context }, left) {
   );
   return (
     // What nobody foresaw is counted as such.
-    write === undefined || MAY_LEAVE.has(write.class) || left.some((one) => path === one || path.startsWith(`${one}/`))
+    write === undefined || MAY_LEAVE.has(write.class) || (isOf(left) && !isOf(copied))
   );
 }

@@ -22,7 +22,8 @@ function differences(tally, original, split, base, seen, report) {
   for (const one of missing) if (!had.has(one)) problems.push(`library: ${one}`);
   if (compilers.length > 0) problems.push(`compilers: ${compilers.join(' ')}`);
   const left = report.leftBehind.map((one) => one.what);
-  const files = fileDifferences(seen, split, left);
+  const copied = report.copies.map((one) => one.target);
+  const files = fileDifferences(seen, split, left, copied);
   tally.compared += files.compared;
   return [...problems, ...files.differences];
 }

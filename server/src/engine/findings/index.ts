@@ -35,7 +35,8 @@ export function findingsOf(
   for (const tier of tiers) {
     for (const one of tier.plan?.left ?? []) {
       const key = `${one.what} ${one.span.start}`;
-      if (one.what === root.ref || seen.has(key)) continue;
+      // A directory is no package: what was installed there is named by itself.
+      if (one.what === root.ref || one.what.startsWith('/') || seen.has(key)) continue;
       seen.add(key);
       if (one.layer === true) {
         put('deleted-later', one.span, { name: one.what }, true);

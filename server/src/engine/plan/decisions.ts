@@ -1,7 +1,8 @@
 /** What leaves, what stays and what is copied, in words. */
 import { isCompiler } from '../assess/tools.ts';
 import { isUnserved, servedOf } from '../demand/served.ts';
-import { baseName } from '../model/path.ts';
+import { baseName, isBelow } from '../model/path.ts';
+import type { Span } from '../model/span.ts';
 import type { Atom, Write } from '../model/state.ts';
 import type { PackagePlan } from './packages.ts';
 import type { Decision, PlanInput, RuntimeBase } from './types.ts';
@@ -41,19 +42,22 @@ export function leftOf(
     const instead = packages.instead.get(what) ?? [];
     out.push({ what, why: instead.length === 0 ? why : `${why}; ${instead.join(', ')} stays`, span });
   }
-  out.push(...deleted, ...unservedModules(input));
+  out.push(...deleted, ...unserved(input));
   return out;
 }
 
-/** What was installed for a project of which one directory is served. */
-function unservedModules({ state, entry, simulation: { atoms } }: PlanInput): Decision[] {
+/** A project of which one directory is served, and what was installed for it. */
+function unserved({ state, entry, simulation: { atoms } }: PlanInput): Decision[] {
   const served = servedOf(state, entry, atoms);
   if (served === undefined) return [];
   const why = `the container serves ${served.directory} and reads nothing else of the project`;
-  return state.writes
-    .aliveNow()
+  const writes = state.writes.aliveNow();
+  const at = ({ atom }: Write): Span => (atoms[atom] as Atom).span;
+  const out = writes
     .filter((write) => write.class === 'dependencies' && write.kind === 'tree' && isUnserved(write, served))
-    .map(({ path, atom }) => ({ what: baseName(path), why, span: (atoms[atom] as Atom).span }));
+    .map((write) => ({ what: baseName(write.path), why, span: at(write) }));
+  const first = writes.find(({ kind, path }) => kind !== 'dir' && isBelow(path, served.project));
+  return first === undefined ? out : [...out, { what: served.project, why, span: at(first) }];
 }
 
 /**
