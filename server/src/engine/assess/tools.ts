@@ -32,6 +32,8 @@ export interface PackageView {
   readonly leaving: ReadonlySet<string>;
   /** Something at run time compiles: why. */
   readonly runtimeCompiler: string | undefined;
+  /** What `linkNames` says. */
+  readonly links: ReadonlyMap<string, string>;
 }
 
 const COMPILER_GROUPS = new Set(['compiler', 'debian-packaging', 'language-toolchain']);
@@ -67,6 +69,7 @@ export function judgePackages(
   const links = linkNames(state, entry, program);
   for (const record of state.packages.values()) {
     if (record.by !== 'asked') continue;
+    const link = linkOf(record.name, links, state, facts);
     if (record.unlisted === true) {
       staying.add(record.name);
       continue;
@@ -92,10 +95,9 @@ export function judgePackages(
         atom,
       });
     } else if (kind === 'runtime' || kind === 'unknown') staying.add(record.name);
-    else if (linkOf(record.name, links, state, facts) !== undefined) {
+    else if (link !== undefined) {
       staying.add(record.name);
-      const why = linkOf(record.name, links, state, facts) as string;
-      verdicts.push({ name: record.name, verdict: 'kept', group, why, span, atom });
+      verdicts.push({ name: record.name, verdict: 'kept', group, why: link, span, atom });
     } else if (named) {
       staying.add(record.name);
       verdicts.push({
@@ -146,7 +148,7 @@ export function judgePackages(
   }
   // What compiles in the container does so with the compiler that one of them brought.
   if (runtimeCompiler === undefined) dropBringers(state, facts, verdicts, staying, leaving, demanded, steering);
-  return { verdicts, staying, leaving, runtimeCompiler };
+  return { verdicts, staying, leaving, runtimeCompiler, links };
 }
 
 /** Why a -dev package is needed for a link that the container is told of; `undefined`: none of its links is. */

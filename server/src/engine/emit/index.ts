@@ -4,6 +4,7 @@
  */
 import type { EngineSettings, TextEdit } from '../model/analysis.ts';
 import type { Comment, Dockerfile, FromInstruction, Instruction } from '../model/dockerfile.ts';
+import { countWhile } from '../model/sorted.ts';
 import type { Span } from '../model/span.ts';
 import { cutRun } from '../parse/cut.ts';
 import type { Plan, RuntimeItem } from '../plan/types.ts';
@@ -180,7 +181,7 @@ class Emitter {
     const { text, comments } = this.file;
     const above: Span[] = [];
     let before = instruction.span.start;
-    for (let i = countBefore(comments, before) - 1; i >= 0; i--) {
+    for (let i = countWhile(comments, ({ span }) => span.end <= instruction.span.start) - 1; i >= 0; i--) {
       const comment = comments[i] as Comment;
       if (!/^[ \t]*\r?\n[ \t]*$/.test(text.slice(comment.span.end, before))) break;
       if (/^#\s*(hadolint\b|check=|dockerfile-stages\b)/.test(comment.text)) above.unshift(comment.span);
@@ -211,17 +212,6 @@ class Emitter {
     const end = this.file.text.indexOf('\n', at);
     return end < 0 ? this.file.text.length : end + 1;
   }
-}
-
-/** How many of the comments, which are in the order of the text, end at or before an offset. */
-function countBefore(comments: readonly Comment[], offset: number): number {
-  let [low, high] = [0, comments.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((comments[middle] as Comment).span.end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function toPiece(piece: Span | string): Piece {

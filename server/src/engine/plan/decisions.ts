@@ -1,6 +1,6 @@
 /** What leaves, what stays and what is copied, in words. */
 import { isCompiler } from '../assess/tools.ts';
-import { isUnserved, servedOf } from '../demand/served.ts';
+import { isUnserved, type Served } from '../demand/served.ts';
 import { baseName, isBelow } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
 import type { Atom, Write } from '../model/state.ts';
@@ -23,12 +23,13 @@ export function stayingCompiler(input: PlanInput, packages: PackagePlan): Decisi
   return undefined;
 }
 
-/** The packages, and the full base, that the final image no longer has; `deleted`: what `deletedLater` says. */
+/** The packages, and the full base, that the final image no longer has; `deleted`, `served`: what `deletedLater` and `servedOf` say. */
 export function leftOf(
   input: PlanInput,
   base: RuntimeBase,
   packages: PackagePlan,
   deleted: readonly Decision[],
+  served: Served | undefined,
 ): Decision[] {
   const out: Decision[] = [];
   if (base.counterpart !== undefined)
@@ -42,14 +43,12 @@ export function leftOf(
     const instead = packages.instead.get(what) ?? [];
     out.push({ what, why: instead.length === 0 ? why : `${why}; ${instead.join(', ')} stays`, span });
   }
-  out.push(...deleted, ...unserved(input));
+  out.push(...deleted, ...(served === undefined ? [] : unserved(input, served)));
   return out;
 }
 
 /** A project of which one directory is served, and what was installed for it. */
-function unserved({ state, entry, simulation: { atoms } }: PlanInput): Decision[] {
-  const served = servedOf(state, entry, atoms);
-  if (served === undefined) return [];
+function unserved({ state, simulation: { atoms } }: PlanInput, served: Served): Decision[] {
   const why = `the container serves ${served.directory} and reads nothing else of the project`;
   const writes = state.writes.aliveNow();
   const at = ({ atom }: Write): Span => (atoms[atom] as Atom).span;

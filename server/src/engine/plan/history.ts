@@ -1,6 +1,7 @@
 /** Who wrote what, for the placing of commands: questions answered by path, not by going through everything. */
 import { isUnserved, type Served } from '../demand/served.ts';
 import { baseName } from '../model/path.ts';
+import { countWhile } from '../model/sorted.ts';
 import type { Atom, ImageState, Write } from '../model/state.ts';
 import { sourceAt } from '../model/writes.ts';
 
@@ -209,26 +210,12 @@ function put(ids: number[], id: number): void {
 
 /** The last of `ids` (in order) that is less than `before`; -1: none. */
 function lastAtomBefore(ids: readonly number[], before: number): number {
-  let low = 0;
-  let high = ids.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ids[middle] as number) < before) low = middle + 1;
-    else high = middle;
-  }
-  return ids[low - 1] ?? -1;
+  return ids[countWhile(ids, (id) => id < before) - 1] ?? -1;
 }
 
 /** Index of the last write of an atom before `before`; writes are in the order of their atoms. */
 function lastBefore(writes: readonly Write[], before: number): number {
-  let low = 0;
-  let high = writes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((writes[middle] as Write).atom < before) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countWhile(writes, ({ atom }) => atom < before) - 1;
 }
 
 /** The later tree of the build context holds the file at the same path, with the same owner and mode. */

@@ -1,7 +1,7 @@
 /** From what is known of the original to a plan for one tier, or to a reason why there is none. */
 import { usesOf } from '../assess/tools.ts';
 import { unpackedAlone } from '../demand/archives.ts';
-import { servedOf } from '../demand/served.ts';
+import { type Served, servedOf } from '../demand/served.ts';
 import { namedByContainer } from '../demand/named.ts';
 import { isArchived } from '../facts/archive.ts';
 import { lacksManuals, linksManuals, MANUALS } from '../facts/manuals.ts';
@@ -94,7 +94,7 @@ function planOn(input: PlanInput, base: RuntimeBase): PlanResult {
     sameBase: shares,
   });
   if ('refused' in placement) return placement;
-  return assemble(input, base, { packages, placement, repositories, shares, deleted, lighter });
+  return assemble(input, base, { packages, placement, repositories, shares, deleted, served });
 }
 
 function needsCompiler({ effect }: Atom): boolean {
@@ -111,15 +111,15 @@ interface Placed {
   readonly shares: boolean;
   /** What `deletedLater` says. */
   readonly deleted: readonly Decision[];
-  /** Something leaves that is no package. */
-  readonly lighter: boolean;
+  /** The container reads nothing of a project but one directory. */
+  readonly served: Served | undefined;
 }
 
 /** The plan of what has been placed, unless it takes too much for granted or gains too little. */
 function assemble(
   input: PlanInput,
   base: RuntimeBase,
-  { packages, placement, repositories, shares, deleted, lighter }: Placed,
+  { packages, placement, repositories, shares, deleted, served }: Placed,
 ): PlanResult {
   const shared = shares && hasSharedPart(input, placement.start);
   const pending = packages.add.map((one) => one.name);
@@ -163,6 +163,7 @@ function assemble(
   if (compiler !== undefined && base.counterpart === undefined)
     return refuse('kept-compiler', compiler.span, { name: compiler.what });
   const savedMB = saved(input, base, packages);
+  const lighter = served !== undefined || deleted.length > 0;
   if (!lighter && !matters(input, packages, savedMB, base)) return { nothing: whyLittle(input, savedMB, base) };
   const unknown = unknownInstall(input, placement.roots);
   if (unknown !== undefined) return unknown;
@@ -185,7 +186,7 @@ function assemble(
         ...(data ?? []).map((path) => ({ path, why: READ_SILENTLY, owner: undefined })),
       ]);
     },
-    left: leftOf(input, base, packages, deleted),
+    left: leftOf(input, base, packages, deleted, served),
     kept: keptOf(input, packages, data === undefined ? [] : runtime.unplaced),
     assumptions,
     savedMB,

@@ -2,7 +2,6 @@
 import type { Atom } from '../model/state.ts';
 import type { Span } from '../model/span.ts';
 import { demandedNames, isCompiler, linkOf } from '../assess/tools.ts';
-import { linkNames } from '../demand/linkNames.ts';
 import { nameIn } from '../facts/names.ts';
 import {
   calledCommands,
@@ -47,7 +46,7 @@ export function planPackages(
   repositories: ReadonlySet<number>,
 ): PackagePlan {
   const tools = repositoryTools(input, repositories);
-  const { state, facts, packages, entry } = input;
+  const { state, facts, packages } = input;
   const os = state.root.facts?.os;
   const leave = new Map<string, { span: Span; why: string }>();
   const keptDev = new Map<string, { span: Span; why: string }>();
@@ -72,18 +71,12 @@ export function planPackages(
   const have = afterBase ?? index?.index.minbase ?? new Set<string>();
   // Each line says for its own packages whether what they recommend comes with them.
   const plain = (name: string): boolean => (state.packages.get(name)?.recommends ?? recommends) !== true;
-  const closureOf = (names: readonly string[]): ReadonlySet<string> =>
-    index === undefined
-      ? new Set(names)
-      : new Set([
-          ...facts.closedOver(index.index, names.filter(plain), false, have),
-          ...facts.closedOver(
-            index.index,
-            names.filter((name) => !plain(name)),
-            true,
-            have,
-          ),
-        ]);
+  const closureOf = (names: readonly string[]): ReadonlySet<string> => {
+    if (index === undefined) return new Set(names);
+    const alone = facts.closedOver(index.index, names.filter(plain), false, have);
+    const others = names.filter((name) => !plain(name));
+    return others.length === 0 ? alone : new Set([...alone, ...facts.closedOver(index.index, others, true, have)]);
+  };
   const asked = [...staying, ...[...instead.values()].flat()];
   let has = closureOf(asked);
   const add: { name: string; why: string }[] = [];
@@ -104,9 +97,8 @@ export function planPackages(
   const counted = countedGroup(input, base);
   if (counted !== undefined)
     want('openssh-client', `its group comes before \`${counted.name}\`, which keeps its number`);
-  const links = linkNames(state, entry, input.program);
   for (const name of had) {
-    const link = linkOf(name, links, state, facts);
+    const link = linkOf(name, packages.links, state, facts);
     if (link !== undefined && !input.steering.leave.has(name)) want(name, link);
   }
   for (const name of input.steering.keep) if (had.has(name)) want(name, 'a comment of this file says so');

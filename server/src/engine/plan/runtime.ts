@@ -128,14 +128,19 @@ class Builder {
   private withAttachments(atoms: readonly Atom[], kept: Set<Atom>): readonly Atom[] {
     const last = Math.max(...[...kept].map((atom) => atom.command));
     const installing = [...kept].some((atom) => atom.effect.roles.has('install'));
-    const isForOthers = [...kept].some((atom) => this.input.repositories.has(atom.id)) ? isNever : isOfKeys;
+    const setsUp = [...kept].some((atom) => this.input.repositories.has(atom.id));
     // Backwards: what a later command needs of the shell decides about the earlier ones.
     for (const atom of [...atoms].reverse()) {
       const { roles } = atom.effect;
       if (kept.has(atom)) continue;
       if (atom.effect.shell.size > 0) {
         if (atom.command < last && this.shellMatters(atom, kept)) kept.add(atom);
-      } else if (installing && roles.has('scaffold') && !isForOthers(atom) && !this.removesNothing(atom, atoms))
+      } else if (
+        installing &&
+        roles.has('scaffold') &&
+        (setsUp || !isOfKeys(atom)) &&
+        !this.removesNothing(atom, atoms)
+      )
         kept.add(atom);
       else if (installing && roles.has('cleanup') && this.cleansIndexes(atom)) kept.add(atom);
       else if (roles.has('scaffold') && this.removesFromBase(atom)) kept.add(atom);
@@ -285,10 +290,6 @@ class Builder {
 /** Keys and signatures (gpg(1)): where no repository is set up they are for what was downloaded, in the builder. */
 function isOfKeys({ effect }: Atom): boolean {
   return effect.commands.length > 0 && effect.commands.every((name) => /^(gpg2?|gpgconf|gpgv)$/.test(baseName(name)));
-}
-
-function isNever(): boolean {
-  return false;
 }
 
 const AUTOREMOVE = /\bauto-?remove\b/;

@@ -6,6 +6,7 @@ import { unpackedAlone } from '../demand/archives.ts';
 import { lacksManuals, linksManuals, MANUALS } from '../facts/manuals.ts';
 import type { Instruction } from '../model/dockerfile.ts';
 import { isBelow } from '../model/path.ts';
+import { countWhile } from '../model/sorted.ts';
 import type { Atom, ImageState, InstallWord, PackageManager, Simulation } from '../model/state.ts';
 import { textOf } from './commands.ts';
 import type { Pair, Side } from './images.ts';
@@ -232,13 +233,7 @@ function courseOfStage(state: ImageState, side: Side): Course {
 
 /** What the commands before `id` have left. */
 function before<T>(changes: Changes<T>, id: number): T | undefined {
-  let [low, high] = [0, changes.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((changes[middle] as { from: number }).from < id) low = middle + 1;
-    else high = middle;
-  }
-  return changes[low - 1]?.value;
+  return changes[countWhile(changes, ({ from }) => from < id) - 1]?.value;
 }
 
 /** The user that USER has set when the atom runs. */

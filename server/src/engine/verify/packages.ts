@@ -49,6 +49,7 @@ export function checkPackages(pair: Pair, report: Report): void {
   const links = before.atoms.some((atom) => atom.effect.needs.some((need) => need.kind === 'compiler'));
   const unknown = after.state.root.facts === undefined;
   const named = linkNames(before.state, before.entry, before.program);
+  const toolchains = toolchainsOfProgram(before.state, before.simulation.atoms, before.entry, before.program, facts);
   for (const name of before.packages) {
     if (after.packages.has(name)) continue;
     const record = before.state.packages.get(name);
@@ -57,7 +58,7 @@ export function checkPackages(pair: Pair, report: Report): void {
     const at = record?.span;
     if (SILENT.has(name) && !(name === 'tzdata' && record?.by !== 'asked') && !isCarried(name, pair))
       report.original('missing-certificates', at, { name });
-    else if ((record?.by === 'asked' && !mayLeave(record, pair, steering)) || steering.keep.has(name))
+    else if ((record?.by === 'asked' && !mayLeave(record, pair, steering, toolchains)) || steering.keep.has(name))
       report.original('lost-package', at, { name });
     else if (demanded.has(name) && !hasInstead(name, pair)) report.original('missing-executable', at, { name });
     const link = steering.leave.has(name) ? undefined : linkOf(name, named, before.state, facts);
@@ -87,7 +88,7 @@ export function checkPackages(pair: Pair, report: Report): void {
     ...interpretersOf(atoms, before.state).filter((one) => lost.includes(one)),
   ])
     report.original('missing-library', undefined, { name, why: 'installed packages may import it' });
-  checkAdded(pair, report);
+  checkAdded(pair, toolchains, report);
   checkQuestions(pair, report);
 }
 
@@ -137,10 +138,6 @@ function checkCompiler({ before, after, facts }: Pair, report: Report): void {
     report.result('missing-executable', span, { name });
 }
 
-function ofProgram({ state, entry, program, simulation }: Side, facts: Pair['facts']): ReadonlySet<string> {
-  return toolchainsOfProgram(state, simulation.atoms, entry, program, facts);
-}
-
 /** What compiles in the container: a library of the program, or an installation when it starts. */
 function compiles({ entry, state, program }: Side): string | undefined {
   return compilesAtRun(state) ?? installsAtStart(entry, state) ?? linksToFind(state, program);
@@ -178,7 +175,13 @@ function isHeaderOnly(name: string): boolean {
   return /^(libc6|linux-libc|libstdc\+\+-\d+|libgcc-\d+|python[\d.]*|libpython[\d.]*|python3-all)-dev$/.test(name);
 }
 
-function mayLeave({ name, unlisted }: PackageRecord, { before, facts }: Pair, steering: Steering): boolean {
+/** `toolchains`: those that stay for the program. */
+function mayLeave(
+  { name, unlisted }: PackageRecord,
+  { before, facts }: Pair,
+  steering: Steering,
+  toolchains: ReadonlySet<string>,
+): boolean {
   // What an installed package brought along that the program uses is not known.
   if (unlisted === true) return steering.leave.has(name);
   const { class: kind, group } = facts.classify(before.state.root.facts?.os, name);
@@ -188,14 +191,14 @@ function mayLeave({ name, unlisted }: PackageRecord, { before, facts }: Pair, st
     demanded.has(name) || index?.get(name)?.executables.some((executable) => demanded.has(executable)) === true;
   if (runs) return false;
   if (steering.leave.has(name)) return true;
-  if (ofProgram(before, facts).has(name)) return false;
+  if (toolchains.has(name)) return false;
   if (kind === 'build-only') return group === 'docs' || compiles(before) === undefined;
   // Measured (test/images/apps/native-module): a module that node-gyp compiled runs without Python.
   if (pythonOfBuilds(before.state, before.simulation.atoms, before.entry, facts).has(name)) return true;
   return kind === 'ambiguous' && MAY_LEAVE.has(group);
 }
 
-function checkAdded({ before, after, facts }: Pair, report: Report): void {
+function checkAdded({ before, after, facts }: Pair, toolchains: ReadonlySet<string>, report: Report): void {
   const os = after.state.root.facts?.os;
   const own = before.state.root.facts?.os;
   for (const record of after.state.packages.values()) {
@@ -208,7 +211,7 @@ function checkAdded({ before, after, facts }: Pair, report: Report): void {
       ![...before.packages].some((name) => facts.runtimeFor(os, name)?.includes(record.name))
     )
       report.result('unknown-package', record.span, { name: record.name, release: `${os.id} ${os.release}` });
-    if (record.by === 'asked' && isNeedless(record.name, before, facts))
+    if (record.by === 'asked' && !toolchains.has(record.name) && isNeedless(record.name, before, facts))
       report.result('kept-build-tool', record.span, { name: record.name });
     if (before.packages.has(record.name) || record.by !== 'asked') continue;
     if (facts.classify(own, record.name).class === 'build-only' || isCompiler(facts, own, record.name))
@@ -219,8 +222,7 @@ function checkAdded({ before, after, facts }: Pair, report: Report): void {
 /** A compiler that nothing in the container runs: a split that keeps it gains nothing. */
 function isNeedless(name: string, before: Side, facts: Pair['facts']): boolean {
   if (!isCompiler(facts, before.state.root.facts?.os, name)) return false;
-  if (before.entry.unread.length > 0 || compiles(before) !== undefined || ofProgram(before, facts).has(name))
-    return false;
+  if (before.entry.unread.length > 0 || compiles(before) !== undefined) return false;
   return ![...demandedNames(before.entry)].some((one) => one === name || COMPILE_AT_RUN.test(one));
 }
 

@@ -2,6 +2,7 @@
  * Rule 3 for the package manager: its repositories and settings of before a package was installed are there before it is
  * installed here, and what is held at its version stays held.
  */
+import { countWhile } from '../model/sorted.ts';
 import type { Atom } from '../model/state.ts';
 import { isRepositoryFile } from '../simulate/machine.ts';
 import { nameOf } from './commands.ts';
@@ -62,13 +63,7 @@ function setUpsOf(atoms: readonly Atom[], final: readonly Atom[]): readonly SetU
 
 /** When all set-ups that the original has before the command `own` are there. */
 function lastOf(setUps: readonly SetUp[], own: number): number {
-  let [low, high] = [0, setUps.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((setUps[middle] as SetUp).id < own) low = middle + 1;
-    else high = middle;
-  }
-  return setUps[low - 1]?.all ?? Number.NEGATIVE_INFINITY;
+  return setUps[countWhile(setUps, ({ id }) => id < own) - 1]?.all ?? Number.NEGATIVE_INFINITY;
 }
 
 /** `apt-mark hold` of a package that is still there keeps it at its version, whoever installs later (apt-mark(8)). */

@@ -29,8 +29,7 @@ const query: Handler = (call, machine) => {
 /** Options with which these write: yq(1) `-i`; gawk(1) `-i inplace`; sort(1) `-o`; xmllint(1) `--output`. */
 function editsInPlace(call: Call, machine: Machine): boolean {
   const { name, args } = call;
-  const output = name === 'sort' ? /^(-o|--output)$/ : name === 'xmllint' ? /^(-o|--output)$/ : undefined;
-  const at = output === undefined ? -1 : args.findIndex(({ text }) => output.test(text));
+  const at = /^(sort|xmllint)$/.test(name) ? args.findIndex(({ text }) => /^(-o|--output)$/.test(text)) : -1;
   const into = args[at + 1];
   if (at >= 0 && into !== undefined) machine.write(into, { kind: 'edit', ...unsure(into) });
   const isEdited =
